@@ -32,6 +32,7 @@ __all__ = [
     "Match",
     "NewTerm",
     "NotUnderstood",
+    "Notice",
     "Page",
     "Person",
     "Problem",
@@ -44,7 +45,6 @@ __all__ = [
     "Tag",
     "Test",
     "ToConfirm",
-    "Notice",
     "as_json",
     "from_json",
 ]
@@ -174,7 +174,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """Number of the page on which the character at `offset` stands, or None where the text has no pages."""
-        found = next((page for page in self.pages if page.start <= offset < max(page.end, page.start + 1)), None)
+        found = next((page for page in self.pages if page.start <= offset < page.end), None)
         return found.number if found else None
 
     def box_of(self, start: int, end: int) -> Box | None:
@@ -238,7 +238,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One post: `start` and `end` are ``YYYY-MM`` or ``YYYY``, `end` may be ``present``; `service` marks service work."""
+    """One post. `start` and `end` are ``YYYY-MM`` or ``YYYY``, `end` may be ``present``; `service`: service work."""
 
     company: str | None
     title: str | None

@@ -1,0 +1,1 @@
+"""Files to text that remembers where each character stood. The door is `cs_match.documents.reading`."""
