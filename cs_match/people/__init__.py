@@ -1,0 +1,1 @@
+"""Repeat resumes: which documents belong to one human being, and why."""
