@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 __all__ = [
     "CsMatchError",
@@ -40,12 +41,17 @@ class DocumentError(CsMatchError):
     Args:
         kind: a failing status of `candidates.jsonl`, such as ``"encrypted"`` (see `cs_match.records.STATUSES`).
         detail: one sentence for a person, without personal data.
+        warnings: what was noticed before reading failed (`cs_match.records.Notice`).
     """
 
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, kind: str, detail: str, warnings: Sequence[Any] = ()) -> None:
+        super().__init__(kind, detail, warnings)  # all of them, so that the error survives pickling
         self.kind = kind
         self.detail = detail
+        self.warnings = tuple(warnings)
+
+    def __str__(self) -> str:
+        return self.detail
 
 
 @dataclass(frozen=True, slots=True)

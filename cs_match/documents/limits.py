@@ -1,0 +1,28 @@
+"""How much one file may cost: the limits under which every file is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ReadLimits"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """What reading one file may cost before it is given up with a typed result.
+
+    Args:
+        seconds: wall and processor time.
+        memory: bytes that reading may add to the process (512 MiB).
+        characters: characters of text, visible and hidden.
+        pages: pages of a document.
+        bytes: size of the file.
+        unpacked: bytes that the parts of a zipped document may unpack to, all together.
+    """
+
+    seconds: float = 20.0
+    memory: int = 512 * 2**20
+    characters: int = 2_000_000
+    pages: int = 50
+    bytes: int = 30_000_000
+    unpacked: int = 200_000_000
