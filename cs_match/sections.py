@@ -267,7 +267,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     >>> from cs_match.records import Document
     >>> text = "张三\\n工作经历\\n2020-2022 某公司 客服\\n教育经历：大专"
     >>> [(s.kind, s.start) for s in find_sections(Document("a", "txt", "", 0, text))]
-    [('header', 0), ('work', 3), ('education', 27)]
+    [('header', 0), ('work', 3), ('education', 25)]
     """
     lines, size = lines_of(document), len(document.text)
     found = list(_openings(document, lines))
