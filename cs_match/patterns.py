@@ -1,0 +1,221 @@
+"""The small grammar in which the word lists write terms and cues.
+
+    handl(e|es|ed|ing) … complaint(s|)      …      a gap inside one clause: up to 12 characters or 5 words
+    带{n}人(团队|小组|)                       {n}    a number in any form: 12, 1,200, 300+, 3.5, 85%, 四百, 3k
+                                            (a|b|) alternatives, one of which may be empty
+
+Everything else is literal. A blank stands for blanks or hyphens; between Latin and Han script blanks never matter.
+Latin words match as whole words. A pattern compiles to a bounded regular expression (linear time) and to *anchors*:
+literal strings of which at least one stands in every match, so that a search for all patterns of a lexicon at once
+can begin with one pass for the anchors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "longest", "parse", "regex"]
+
+_LATIN = "a-z0-9\u00df-\u024f\u0400-\u04ff"
+_STOPS = ".,;:!?，。；：！？\n\t"
+_GAP = rf"(?:[{_LATIN}]++|[^{_STOPS}{_LATIN}]|\.(?!\s)){{0,12}}?"
+_NUMBER = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[-~–—至到]\s?\d+(?:\.\d+)?)?\s?(?:k|w|千|百|万|thousand|million)?"
+    r"\s?[%+]?(?:余|多|来|几)?|[零〇一二两三四五六七八九十百千万半几数]{1,6}(?:余|多|来)?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty"
+    r"|hundred|(?:a )?dozen|several)"
+)
+_STARTS = rf"(?:(?![{_LATIN}])|(?<![{_LATIN}]))"
+# A year may cling to a product's name (Excel2016), nothing else may.
+_ENDS = rf"(?:(?<![{_LATIN}])|(?![{_LATIN}])|(?=20[012]\d(?!\d)))"
+_GAP_LENGTH, _NUMBER_LENGTH, _BLANK_LENGTH = 72, 16, 4
+_TOKEN = re.compile(r"\{n\}|[(|)…]|[^(|)…{]+|\{")
+_HAN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
+
+
+class PatternFault(ValueError):
+    """A pattern that is not of the grammar; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Characters that stand in the text as they are, after folding."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`…`: some words or none, inside one clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`{n}`: a number in any form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`(a|b|)`: one of several sequences."""
+
+    of: tuple[Sequence, ...]
+
+
+Node = Literal | Gap | Number | Choice
+Sequence = tuple[Node, ...]
+
+
+def parse(pattern: str, *, fixed: bool = False) -> Choice:
+    """The tree of a pattern.
+
+    Args:
+        fixed: whether something in it must be fixed, so that it can be searched for by its anchors.
+
+    Raises:
+        PatternFault: where the pattern is empty, a bracket is not closed, or nothing in it is fixed that should be.
+
+    >>> parse("带{n}人").of
+    ((Literal(text='带'), Number(), Literal(text='人')),)
+    """
+    tokens = _TOKEN.findall(pattern)
+    tree, rest = _alternatives(tokens, 0, 0)
+    if rest < len(tokens):
+        raise PatternFault("a ')' closes nothing")
+    if not pattern.strip():
+        raise PatternFault("it is empty")
+    if fixed and not all(anchors(Choice((branch,)), str) for branch in tree.of):
+        raise PatternFault("nothing in it is fixed: a term needs at least one literal word outside optional parts")
+    return tree
+
+
+def _alternatives(tokens: list[str], at: int, depth: int) -> tuple[Choice, int]:
+    if depth > 2:
+        raise PatternFault("alternatives nest more than one level deep")
+    branches: list[list[Node]] = [[]]
+    while at < len(tokens) and tokens[at] != ")":
+        if tokens[at] == "|":
+            branches.append([])
+        elif tokens[at] == "(":
+            inner, at = _alternatives(tokens, at + 1, depth + 1)
+            if at >= len(tokens):
+                raise PatternFault("a '(' is not closed")
+            branches[-1].append(inner)
+        else:
+            branches[-1].append(_leaf(tokens[at]))
+        at += 1
+    return Choice(tuple(tuple(branch) for branch in branches)), at
+
+
+def _leaf(token: str) -> Node:
+    if token == "…":
+        return Gap()
+    if token == "{n}":
+        return Number()
+    if "{" in token or "}" in token:
+        raise PatternFault("a brace that is not {n}")
+    return Literal(token)
+
+
+# ---------------------------------------------------------------- regular expression
+
+
+def regex(tree: Choice, folded: Callable[[str], str]) -> re.Pattern[str]:
+    """The regular expression of a pattern over folded text; `folded` folds one literal."""
+    return re.compile(_STARTS * _may_start_latin(tree, folded) + _choice(tree, folded) + _ENDS)
+
+
+def _may_start_latin(tree: Choice, folded: Callable[[str], str]) -> bool:
+    firsts = [branch[0] if branch else None for branch in tree.of]
+    return not all(isinstance(n, Literal) and "\u3400" <= folded(n.text.strip() or "a")[0] <= "\u9fff" for n in firsts)
+
+
+def _choice(tree: Choice, folded: Callable[[str], str]) -> str:
+    branches = ["".join(_parts(branch, folded)) for branch in tree.of]
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+
+
+def _parts(branch: Sequence, folded: Callable[[str], str]) -> Iterator[str]:
+    for at, node in enumerate(branch):
+        if isinstance(node, Gap):
+            yield _ENDS + _GAP + _STARTS
+        elif isinstance(node, Number):
+            yield _NUMBER
+        elif isinstance(node, Choice):
+            yield _choice(node, folded)
+        else:
+            yield _literal(_trimmed(branch, at), folded)
+
+
+def _trimmed(branch: Sequence, at: int) -> str:
+    """The literal at `at` without the blanks that only set a gap or a pattern's ends apart."""
+    node = branch[at]
+    assert isinstance(node, Literal)
+    text = node.text
+    if at == 0 or isinstance(branch[at - 1], Gap):
+        text = text.lstrip()
+    if at + 1 == len(branch) or isinstance(branch[at + 1], Gap):
+        text = text.rstrip()
+    return text
+
+
+def _literal(text: str, folded: Callable[[str], str]) -> str:
+    pieces = re.split(r"(\s+)", folded(text) if text.strip() else text)
+    return "".join(_blank(pieces, at) if at % 2 else _word(piece) for at, piece in enumerate(pieces))
+
+
+def _blank(pieces: list[str], at: int) -> str:
+    left, right = pieces[at - 1][-1:], pieces[at + 1][:1]
+    # Between two bracketed parts or numbers nothing tells which script stands there, so the blank is free.
+    free = not (left or right) or any("\u3400" <= char <= "\u9fff" for char in (left, right) if char)
+    return r"[\s-]{0,3}" if free else r"[\s-]{1,3}"
+
+
+def _word(piece: str) -> str:
+    return r"\s{0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
+
+
+# ---------------------------------------------------------------- anchors
+
+
+def anchors(tree: Choice, folded: Callable[[str], str]) -> tuple[str, ...]:
+    """Literal strings of which at least one stands in every match of the pattern; empty where there is none.
+
+    >>> anchors(parse("handl(e|ed|ing) … complaint(s|)"), str)
+    ('complaint',)
+    """
+    best = [_of_branch(branch, folded) for branch in tree.of]
+    return tuple(dict.fromkeys(anchor for found in best for anchor in found)) if all(best) else ()
+
+
+def _of_branch(branch: Sequence, folded: Callable[[str], str]) -> tuple[str, ...]:
+    found = [_of_node(node, folded) for node in branch]
+    return max(found, key=lambda strings: min(map(_weight, strings), default=0.0), default=())
+
+
+def _of_node(node: Node, folded: Callable[[str], str]) -> tuple[str, ...]:
+    if isinstance(node, Choice):
+        return anchors(node, folded)
+    if not isinstance(node, Literal) or not node.text.strip():
+        return ()
+    pieces = [part for word in folded(node.text).split() for part in _HAN_LATIN.split(word) if part]
+    return (max(pieces, key=_weight),)
+
+
+def _weight(text: str) -> float:
+    """How rare a string is: a Han character tells as much as three Latin letters."""
+    return sum(3.0 if char > "\u2e80" else 1.0 for char in text)
+
+
+def longest(tree: Choice) -> int:
+    """The greatest number of characters that a match of the pattern can span."""
+    return max(sum(map(_length, branch)) for branch in tree.of)
+
+
+def _length(node: Node) -> int:
+    if isinstance(node, Choice):
+        return longest(node)
+    if isinstance(node, Literal):
+        return 2 * len(node.text) + _BLANK_LENGTH * (1 + node.text.count(" "))
+    return _GAP_LENGTH if isinstance(node, Gap) else _NUMBER_LENGTH

@@ -1,0 +1,1 @@
+"""Text to tags: terms, entities, cues, levels, strength, derived tags. The door is `tagger`."""
