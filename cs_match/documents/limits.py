@@ -18,6 +18,7 @@ class ReadLimits:
         pages: pages of a document.
         bytes: size of the file.
         unpacked: bytes that the parts of a zipped document may unpack to, all together.
+        output: bytes of the result that a child process hands back.
     """
 
     seconds: float = 20.0
@@ -26,3 +27,4 @@ class ReadLimits:
     pages: int = 50
     bytes: int = 30_000_000
     unpacked: int = 200_000_000
+    output: int = 128 * 2**20
