@@ -1,0 +1,129 @@
+"""Columns or rows: where a strip of white parts a page, and which of the two it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from cs_match.documents.segments import Segment
+from cs_match.documents.sheet import Shape
+
+__all__ = ["Gutter", "find_gutter", "means_columns"]
+
+Rows = Sequence[list[Segment]]
+
+_STRIP = 5.0  # points that a gutter is wide at least
+_LEVEL = 1.5  # points by which baselines of one table row may differ
+_ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines that settle the matter
+_TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """Rows `first` to `last` (half open) leave a strip free that ends at `x`."""
+
+    x: float
+    first: int
+    last: int
+    weight: int
+
+
+def find_gutter(rows: Rows) -> Gutter | None:
+    """The gutter with the most lines on its weaker side, or None where no two lines stand on both sides of one."""
+    found = [g for x in _candidates(rows) for g in _runs(rows, x)]
+    return max(found, key=_rank, default=None)
+
+
+def _rank(gutter: Gutter) -> tuple[int, int, float]:
+    return gutter.weight, gutter.last - gutter.first, -gutter.x
+
+
+def _candidates(rows: Rows) -> list[float]:
+    """Left edges that have something to their left; close ones are one."""
+    lefts = sorted(segment.x0 for row in rows for segment in row)
+    outer = lefts[0] if lefts else 0.0
+    kept: list[float] = []
+    for x in lefts:
+        if x > outer + 2 * _STRIP and (not kept or x - kept[-1] > 1.0):
+            kept.append(x)
+    return kept
+
+
+def _runs(rows: Rows, x: float) -> Iterator[Gutter]:
+    """Maximal runs of rows that leave the strip left of `x` free."""
+    first = 0
+    for at in range(len(rows) + 1):
+        if at == len(rows) or any(s.x0 < x - 0.5 and s.x1 > x - _STRIP for s in rows[at]):
+            yield from _trimmed(rows, x, first, at)
+            first = at + 1
+
+
+def _trimmed(rows: Rows, x: float, first: int, last: int) -> Iterator[Gutter]:
+    right = [at for at in range(first, last) if rows[at][-1].x0 >= x - 0.5]
+    left = [at for at in range(first, last) if rows[at][0].x0 < x - 0.5]
+    if len(right) < 2 or len(left) < 2:
+        return
+    # Rows above the first on the right read the same either way. Below the last one, short lines belong to the left
+    # column only if it runs on to the end; before a full line they are what follows the columns.
+    first, last = right[0], last if last == len(rows) else max(right[-1] + 1, first)
+    left = [at for at in left if first <= at < last]
+    if len(left) >= 2:
+        yield Gutter(x, first, last, min(len(left), len(right)))
+
+
+def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
+    """Whether the text left and right of `x` is two columns, to be read one after the other, or rows of a table."""
+    left = [segment for row in band for segment in row if segment.x0 < x - 0.5]
+    right = [segment for row in band for segment in row if segment.x0 >= x - 0.5]
+    if _parted(left, right, shapes):
+        return True
+    level = _level_share(left, right)
+    if level >= _ALIGNED:
+        return _dense(band, x) and (_has_own_heading(left, right) or _has_own_heading(right, left))
+    return level <= _STRAY or not _labels(left)
+
+
+def _parted(left: Sequence[Segment], right: Sequence[Segment], shapes: Sequence[Shape]) -> bool:
+    """Whether a coloured box ends, or a rule runs, between the two sides."""
+    both = [*left, *right]
+    top, bottom = min(s.top for s in both), max(s.bottom for s in both)
+    inner, outer = max(s.x1 for s in left) - 1, min(s.x0 for s in right) + 1
+    for shape in shapes:
+        box = shape.box
+        if min(box.bottom, bottom) - max(box.top, top) < _TALL * (bottom - top) or shape.kind == "image":
+            continue
+        if inner <= box.x0 <= outer or inner <= box.x1 <= outer:
+            return True
+    return False
+
+
+def _level_share(left: Sequence[Segment], right: Sequence[Segment]) -> float:
+    """Share of the lines of the sparser side that are level with one of the other."""
+    one, two = sorted((_heights(left), _heights(right)), key=len)
+    return sum(any(abs(a - b) <= _LEVEL for b in two) for a in one) / len(one)
+
+
+def _heights(side: Sequence[Segment]) -> list[float]:
+    return sorted({round(segment.baseline, 1) for segment in side})
+
+
+def _dense(band: Rows, x: float) -> bool:
+    both = sum(row[0].x0 < x - 0.5 <= row[-1].x0 for row in band)
+    return both < len(band)
+
+
+def _has_own_heading(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
+    """Whether a line below the first one is set larger than its side, and what is level with it is not."""
+    usual = median(segment.size for segment in side)
+    first = min(segment.baseline for segment in side)
+    for segment in side:
+        if segment.baseline > first + 1 and segment.size > 1.12 * usual:
+            beside = [s for s in other if abs(s.baseline - segment.baseline) < segment.size]
+            if all(s.size < 0.95 * segment.size for s in beside):
+                return True
+    return False
+
+
+def _labels(side: Sequence[Segment]) -> bool:
+    return median(len(segment.text) for segment in side) <= 8

@@ -1,0 +1,167 @@
+"""Strips of a page to lines: cells parted by tabs, wrapped lines marked, page numbers and repeated margins dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from cs_match.documents.assembly import Piece, SourceLine
+from cs_match.documents.order import Strip
+from cs_match.documents.segments import BULLET, Segment
+from cs_match.documents.sheet import Sheet
+
+__all__ = ["drop_margins", "lines_of"]
+
+# A line that begins like this begins something new.
+_FRESH = re.compile(
+    rf"\s*(?:(?:{BULLET.pattern})\s|[•●○◦▪■□◆◇►▶➢➤✓✔★☆※·]|\d{{1,2}}[、．)）]|[(（]\d{{1,2}}[)）]|[①-⑳【《\[]"
+    r"|(?:19|20)\d\d\s*[-./年]|[^\s，。,;；：:]{1,12}[：:])"
+)
+_ENDED = re.compile(r"[。！？!?；;：:.]\s*$")
+_HAN = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
+_WORD = re.compile(r"\S+")
+_PAGE_NUMBER = re.compile(
+    r"[\s\-–—·|/第]*(?:page|p\.|seite|página|页码[:：]?)?\s*\d{1,3}\s*(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|]*",
+    re.IGNORECASE,
+)
+_MARGIN = 0.09  # share of the page's height at its top and bottom where page numbers and running heads stand
+
+
+def lines_of(sheet: Sheet, strips: Sequence[Strip], base: int = 0, ocr: bool = False) -> list[SourceLine]:
+    """The lines of a page."""
+    lines: list[SourceLine] = []
+    for column, group in groupby(strips, key=_column):
+        writer = _Writer(sheet, base + column, list(group), "ocr" if ocr else "")
+        lines.extend(writer.lines())
+    return lines
+
+
+def _column(strip: Strip) -> int:
+    return strip.column
+
+
+class _Writer:
+    """The lines of neighbouring strips of one column."""
+
+    def __init__(self, sheet: Sheet, column: int, strips: list[Strip], origin: str) -> None:
+        self.sheet, self.column, self.strips, self.origin = sheet, column, strips, origin
+        self.right = max(strip.right for strip in strips)
+        segments = [segment for strip in strips for cell in strip.cells for segment in cell]
+        self.pitch = _pitch(segments)
+        self.supported = sum(segment.x1 > self.right - 2 * segment.size for segment in segments) > 1
+
+    def lines(self) -> Iterator[SourceLine]:
+        before: Segment | None = None
+        for strip in self.strips:
+            cells = [cell for cell in strip.cells if cell]
+            inner = any(len(cell) > 1 for cell in cells[:-1])
+            head = cells if inner else [*cells[:-1], cells[-1][:1]]
+            alone = len(head) == 1 and len(head[0]) == 1
+            wrapped = alone and before is not None and self._wraps(before, head[0][0])
+            yield self._line(head, strip, wrapped)
+            before = cells[-1][-1] if inner else head[-1][-1]
+            for segment in () if inner else cells[-1][1:]:
+                yield self._line([[segment]], strip, self._wraps(before, segment))
+                before = segment
+
+    def _line(self, cells: list[list[Segment]], strip: Strip, wrapped: bool) -> SourceLine:
+        pieces: list[Piece] = []
+        for cell in cells:
+            for index, segment in enumerate(cell):
+                between = "\t" if index == 0 else _joint(cell[index - 1], segment)
+                if pieces and between:
+                    pieces.append(Piece(between))
+                pieces.extend(self._pieces(segment, self.origin or strip.origin))
+        segments = [segment for cell in cells for segment in cell]
+        weight = {True: 0, False: 0}
+        for segment in segments:
+            for span in segment.spans:
+                weight[span.bold] += len(span.chars)
+        size = max(segment.size for segment in segments)
+        return SourceLine(
+            tuple(pieces), self.sheet.number, round(size, 1), weight[True] > weight[False], False, self.column, wrapped
+        )
+
+    def _pieces(self, segment: Segment, origin: str) -> Iterator[Piece]:
+        for blank, span in zip(segment.blanks, segment.spans, strict=True):
+            if blank:
+                yield Piece(" ")
+            if span.turn:
+                yield Piece(span.text, self.sheet.frame.shown(span.box, span.turn), (), origin)
+            else:
+                yield Piece(span.text, span.box, tuple(span.edges), origin)
+
+    def _wraps(self, before: Segment, segment: Segment) -> bool:
+        """Whether a line goes on with the sentence of the line before it in the same column."""
+        size = segment.size
+        drop = segment.baseline - before.baseline
+        return (
+            abs(size - before.size) <= 0.1 * size
+            and 0.8 * size < drop <= min(2.2 * size, 1.3 * self.pitch)
+            and before.spans[-1].bold == segment.spans[0].bold
+            and self._full(before, segment)
+            and -2.7 * size <= segment.x0 - _text_start(before) <= 1.2 * size
+            and not _FRESH.match(segment.text)
+            and not _ENDED.search(before.text)
+        )
+
+    def _full(self, before: Segment, segment: Segment) -> bool:
+        """Whether the next line's beginning had no room left on the line before."""
+        width = before.x1 - before.x0
+        if not self.supported and width < 25 * before.size:
+            return False
+        return width >= 6 * before.size and before.x1 + _first_width(segment) > self.right - 0.3 * before.size
+
+
+def _pitch(segments: list[Segment]) -> float:
+    heights = sorted(segment.baseline for segment in segments)
+    steps = sorted(b - a for a, b in pairwise(heights) if b - a > 6)
+    return steps[len(steps) // 4] if steps else 1000.0
+
+
+def _text_start(segment: Segment) -> float:
+    first = segment.spans[0]
+    if len(segment.spans) > 1 and BULLET.fullmatch(first.text):
+        return segment.spans[1].x0
+    found = re.match(rf"(?:{BULLET.pattern})\s+(?=\S)", first.text)
+    return first.edges[found.end()] if found else segment.x0
+
+
+def _first_width(segment: Segment) -> float:
+    """Width of what could not be set on the line before: a word, or a Han character (two, for punctuation)."""
+    span = segment.spans[0]
+    if _HAN.match(span.chars[0]):
+        return 1.6 * span.size
+    word = _WORD.match(span.text)
+    return (span.edges[word.end()] - span.x0 if word else 0.0) + 0.25 * span.size
+
+
+def _joint(before: Segment, after: Segment) -> str:
+    return "" if _HAN.match(before.text[-1:]) or _HAN.match(after.text[:1]) else " "
+
+
+def drop_margins(pages: Sequence[tuple[Sheet, list[SourceLine]]]) -> Iterator[SourceLine]:
+    """The lines of all pages without page numbers, and with what stands in the margin of several pages once."""
+    seen: set[str] = set()
+    for sheet, lines in pages:
+        for line in lines:
+            text = re.sub(r"\s+", "", line.text)
+            if _in_margin(sheet, line):
+                if _PAGE_NUMBER.fullmatch(line.text.strip()) and _plausible(line.text, sheet.number, len(pages)):
+                    continue
+                if text in seen:
+                    continue
+                seen.add(text)
+            yield line
+
+
+def _in_margin(sheet: Sheet, line: SourceLine) -> bool:
+    box = line.pieces[0].box
+    height = sheet.frame.displayed[1]
+    return box is not None and (box.bottom < _MARGIN * height or box.top > (1 - _MARGIN) * height)
+
+
+def _plausible(text: str, number: int, pages: int) -> bool:
+    figures = [int(figure) for figure in re.findall(r"\d+", text)]
+    return figures[0] <= max(number, pages) + 20

@@ -1,0 +1,193 @@
+"""Reading order: from the spans of a page to its lines, as a reader would read them.
+
+A page is cut into bands of lines: bands whose white strips part columns are read column by column, bands whose strips
+part the cells of a table row by row. Tables that rules draw are read by their cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from cs_match.documents.columns import find_gutter, means_columns
+from cs_match.documents.grids import Cell, Grid, find_grids
+from cs_match.documents.segments import Segment, rows_of, segments_of
+from cs_match.documents.sheet import Shape, Sheet, Span
+
+__all__ = ["Strip", "read_order"]
+
+_DEEPEST = 12
+_CELL_GAP = 0.5  # parts of the type size that part the cells of a table without rules
+
+
+@dataclass(slots=True)
+class Strip:
+    """What is read in one go: the cells of one row, each with its lines; most often one cell with one line.
+
+    Args:
+        column: tells the strips of different columns and cells apart.
+        right: right edge of the column or cell.
+        origin: ``body`` or ``table``.
+    """
+
+    cells: list[list[Segment]]
+    column: int = 0
+    right: float = 0.0
+    origin: str = "body"
+
+
+@dataclass(slots=True)
+class _Reader:
+    shapes: Sequence[Shape]
+    columns: Iterator[int] = field(default_factory=count)
+
+    def region(self, segments: list[Segment], grids: Sequence[Grid] = (), depth: int = 0) -> Iterator[Strip]:
+        """The strips of a part of the page, from top to bottom."""
+        rows = rows_of(segments)
+        for grid in grids:
+            above = [row for row in rows if row[0].baseline < grid.box.top]
+            yield from self.rows(above, depth)
+            yield from self.grid(grid, depth)
+            rows = rows[len(above) :]
+        yield from self.rows(rows, depth)
+
+    def rows(self, rows: list[list[Segment]], depth: int) -> Iterator[Strip]:
+        if not rows:
+            return
+        gutter = find_gutter(rows) if depth < _DEEPEST else None
+        if gutter is None:
+            yield from self.flow(rows)
+            return
+        yield from self.rows(rows[: gutter.first], depth + 1)
+        band = rows[gutter.first : gutter.last]
+        if means_columns(band, gutter.x, self.shapes):
+            for side in _sides(band, gutter.x):
+                yield from self.rows(rows_of(side), depth + 1)
+        else:
+            yield from self.table(band)
+        yield from self.rows(rows[gutter.last :], depth + 1)
+
+    def flow(self, rows: list[list[Segment]]) -> Iterator[Strip]:
+        """Plain lines; what stands apart on one line becomes its cells."""
+        column, right = next(self.columns), max(row[-1].x1 for row in rows)
+        for row in rows:
+            yield Strip([[segment] for segment in row], column, right)
+
+    def table(self, band: list[list[Segment]]) -> Iterator[Strip]:
+        """Rows of a table without rules: what has nothing in the first column goes on with the row above."""
+        column, edges = next(self.columns), _cell_edges(band)
+        open_strip: Strip | None = None
+        for row in band:
+            cells = _by_cell(row, edges)
+            if open_strip is None or cells[0] or not _goes_on(open_strip, cells):
+                if open_strip is not None:
+                    yield open_strip
+                open_strip = Strip(cells, column, max(s.x1 for r in band for s in r), "table")
+            else:
+                for cell, more in zip(open_strip.cells, cells, strict=True):
+                    cell.extend(more)
+        if open_strip is not None:
+            yield open_strip
+
+    def grid(self, grid: Grid, depth: int) -> Iterator[Strip]:
+        """Rows of a table with rules."""
+        row: list[Cell] = []
+        for cell in grid.cells:
+            if row and cell.row != row[0].row:
+                yield from self.cells(row, depth)
+                row = []
+            row.append(cell)
+        yield from self.cells(row, depth)
+
+    def cells(self, row: list[Cell], depth: int) -> Iterator[Strip]:
+        """One row of a table with rules: short cells side by side, long ones as a block of lines each."""
+        filled = [cell for cell in row if cell.spans]
+        blocks = [list(self.region(segments_of(cell.spans), depth=depth + 1)) for cell in filled]
+        for cell, block in zip(filled, blocks, strict=True):
+            for strip in block:
+                strip.right = max(strip.right, cell.box.x1 - 6)
+                strip.origin = "table"
+        yield from _side_by_side(blocks)
+
+
+def _sides(band: list[list[Segment]], x: float) -> tuple[list[Segment], list[Segment]]:
+    left = [segment for row in band for segment in row if segment.x0 < x - 0.5]
+    right = [segment for row in band for segment in row if segment.x0 >= x - 0.5]
+    return left, right
+
+
+def _cell_edges(band: list[list[Segment]]) -> list[float]:
+    """Left edges of the columns of a table without rules."""
+    spans = sorted((segment.x0, segment.x1, segment.size) for row in band for segment in row)
+    edges, reach = [spans[0][0]], spans[0][1]
+    for x0, x1, size in spans:
+        if x0 - reach > _CELL_GAP * size:
+            edges.append(x0)
+        reach = max(reach, x1)
+    return edges
+
+
+def _by_cell(row: list[Segment], edges: list[float]) -> list[list[Segment]]:
+    cells: list[list[Segment]] = [[] for _ in edges]
+    for segment in row:
+        cells[max(i for i, x in enumerate(edges) if segment.x0 >= x - 0.5)].append(segment)
+    return cells
+
+
+def _goes_on(strip: Strip, cells: list[list[Segment]]) -> bool:
+    """Whether a row with an empty first cell goes on with the cells of the strip above it."""
+    return all(above for above, more in zip(strip.cells, cells, strict=True) if more)
+
+
+def _side_by_side(blocks: list[list[Strip]]) -> Iterator[Strip]:
+    """The blocks of one row as strips: short ones share a line, a long last one goes on below it."""
+    single = [_paragraph(block) for block in blocks]
+    if not blocks:
+        return
+    if all(cell is not None for cell in single[:-1]) and _leads(single, blocks):
+        first, *rest = blocks[-1] if single[-1] is None else [replace(blocks[-1][0], cells=[single[-1]])]
+        yield replace(first, cells=[*(cell for cell in single[:-1] if cell), *first.cells])
+        yield from rest
+    else:
+        for block in blocks:
+            yield from block
+
+
+def _leads(single: list[list[Segment] | None], blocks: list[list[Strip]]) -> bool:
+    """Whether what stands before the last block goes on its first line: not where it is the heading of a long one."""
+    if single[-1] is not None or len(single) != 2:
+        return True
+    return any(char.isdigit() for segment in single[0] or () for char in segment.text)
+
+
+def _paragraph(block: list[Strip]) -> list[Segment] | None:
+    """The lines of a block that is one paragraph, or None."""
+    if any(len(strip.cells) > 1 for strip in block):
+        return None
+    lines = [segment for strip in block for cell in strip.cells for segment in cell]
+    return lines if _stacked(lines) or _wraps(lines, block[0].right) else None
+
+
+def _stacked(lines: list[Segment]) -> bool:
+    """One line, or a word whose characters stand below each other."""
+    return len(lines) == 1 or all(len(line.text) <= 2 for line in lines)
+
+
+def _wraps(lines: list[Segment], right: float) -> bool:
+    return len(lines) <= 4 and all(line.x1 > right - 2.5 * line.size for line in lines[:-1])
+
+
+def read_order(sheet: Sheet, spans: Sequence[Span]) -> list[Strip]:
+    """The strips of a page in reading order; text that is turned comes last."""
+    upright = [span for span in spans if span.turn == 0]
+    grids = find_grids(sheet.shapes)
+    for grid in grids:
+        upright = grid.take(upright)
+    grids = [grid for grid in grids if any(cell.spans for cell in grid.cells)]
+    reader = _Reader(sheet.shapes)
+    strips = list(reader.region(segments_of(upright), grids))
+    for turn in (1, 2, 3):
+        turned = [span for span in spans if span.turn == turn]
+        strips.extend(reader.region(segments_of(turned)) if turned else ())
+    return strips

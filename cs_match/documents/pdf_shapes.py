@@ -1,0 +1,148 @@
+"""What is painted on a PDF page beside text, as pdfium tells it, and in which order."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from cs_match.documents.pdf_calls import calls
+from cs_match.documents.sheet import Frame, Shape
+from cs_match.records import Box
+
+__all__ = ["Shapes"]
+
+_TEXT, _PATH, _IMAGE, _SHADE, _FORM = 1, 2, 3, 4, 5
+_MOVE, _LINE = 2, 0
+_THIN = 2.5  # points: a filled rectangle not thicker than this is a line
+_MOST_OBJECTS = 40_000
+_MOST_PATHS = 4_000
+_MOST_SEGMENTS = 400
+_DEEPEST = 6
+
+_Matrix = tuple[float, float, float, float, float, float]
+_PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class Shapes:
+    """Walks the page objects of one page, forms included.
+
+    After `walk`, `order` tells the place of each text object in the order of painting, `shapes` what else is painted.
+    """
+
+    frame: Frame
+    shapes: list[Shape] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    _z: int = 0
+    _paths: int = 0
+
+    def walk(self, page: int) -> None:
+        """Walk the page at this address."""
+        self._walk(page, calls().objects, calls().object_at, _PLAIN, 0)
+
+    def _walk(
+        self, parent: int, count: Callable[..., int], at: Callable[..., int], matrix: _Matrix, depth: int
+    ) -> None:
+        kind_of, order = calls().kind, self.order
+        for index in range(count(parent)):
+            thing = at(parent, index)
+            if not thing or self._z > _MOST_OBJECTS:
+                continue
+            self._z += 1
+            kind = kind_of(thing)
+            if kind == _TEXT:
+                order[thing] = self._z
+            elif kind == _FORM and depth < _DEEPEST:
+                inner = _times(_matrix(thing), matrix)
+                self._walk(thing, calls().form_objects, calls().form_object_at, inner, depth + 1)
+            elif self._paths < _MOST_PATHS:
+                self._paths += 1
+                self._note(kind, thing, matrix)
+
+    def _note(self, kind: int, thing: int, matrix: _Matrix) -> None:
+        box = self._box(thing, matrix)
+        if box is None:
+            return
+        if kind == _PATH:
+            self._path(thing, box, matrix)
+        elif kind in (_IMAGE, _SHADE):
+            self.shapes.append(Shape("image" if kind == _IMAGE else "shade", box, self._z))
+
+    def _box(self, thing: int, matrix: _Matrix) -> Box | None:
+        four = (ctypes.c_float * 4)()
+        at = ctypes.addressof(four)
+        if not calls().bounds(thing, at, at + 4, at + 8, at + 12):
+            return None
+        return self.frame.box(*_bounds(four[0], four[1], four[2], four[3], matrix))
+
+    def _path(self, thing: int, box: Box, matrix: _Matrix) -> None:
+        filled, stroked = ctypes.c_int(), ctypes.c_int()
+        calls().draw_mode(thing, ctypes.addressof(filled), ctypes.addressof(stroked))
+        if filled.value:
+            self._filled(thing, box, matrix)
+        elif stroked.value:
+            self._stroked(thing, box, matrix)
+
+    def _filled(self, thing: int, box: Box, matrix: _Matrix) -> None:
+        four = (ctypes.c_uint * 4)()
+        at = ctypes.addressof(four)
+        known = calls().object_fill(thing, at, at + 4, at + 8, at + 12)
+        colour = (four[0], four[1], four[2], four[3])
+        if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN:
+            self.shapes.append(Shape("line", box, self._z, colour))
+            return
+        points = list(self._points(thing, matrix))
+        upright = (
+            known and len(points) >= 4 and all(kind in (_MOVE, _LINE) and _corner(x, y, box) for kind, x, y in points)
+        )
+        self.shapes.append(Shape("fill" if upright else "blob", box, self._z, colour))
+
+    def _stroked(self, thing: int, box: Box, matrix: _Matrix) -> None:
+        x, y, begun = 0.0, 0.0, False
+        for kind, x1, y1 in self._points(thing, matrix):
+            if kind == _LINE and begun and (abs(x1 - x) < 1 or abs(y1 - y) < 1):
+                self.shapes.append(Shape("line", Box(min(x, x1), min(y, y1), max(x, x1), max(y, y1)), self._z))
+            x, y, begun = x1, y1, True
+
+    def _points(self, thing: int, matrix: _Matrix) -> Iterator[tuple[int, float, float]]:
+        call, x, y = calls(), ctypes.c_float(), ctypes.c_float()
+        whole = _times(_matrix(thing), matrix)
+        for index in range(min(call.segments(thing), _MOST_SEGMENTS)):
+            segment = call.segment_at(thing, index)
+            call.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+            at_x, at_y = _moved(x.value, y.value, whole)
+            box = self.frame.box(at_x, at_y, at_x, at_y)
+            yield call.segment_kind(segment), box.x0, box.top
+
+
+def _corner(x: float, y: float, box: Box) -> bool:
+    return min(abs(x - box.x0), abs(x - box.x1)) < 1 and min(abs(y - box.top), abs(y - box.bottom)) < 1
+
+
+def _matrix(thing: int) -> _Matrix:
+    six = (ctypes.c_float * 6)()
+    if not calls().object_matrix(thing, ctypes.addressof(six)):
+        return _PLAIN
+    return six[0], six[1], six[2], six[3], six[4], six[5]
+
+
+def _moved(x: float, y: float, m: _Matrix) -> tuple[float, float]:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _times(one: _Matrix, two: _Matrix) -> _Matrix:
+    """The matrix that does `one` first, then `two`."""
+    a, b, c, d, e, f = one
+    return (
+        a * two[0] + b * two[2], a * two[1] + b * two[3], c * two[0] + d * two[2], c * two[1] + d * two[3],
+        *_moved(e, f, two),
+    )  # fmt: skip
+
+
+def _bounds(left: float, bottom: float, right: float, top: float, matrix: _Matrix) -> tuple[float, float, float, float]:
+    if matrix == _PLAIN:
+        return left, bottom, right, top
+    corners = [_moved(x, y, matrix) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

@@ -1,0 +1,120 @@
+"""Spans of a page gathered into segments: stretches of one line between wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cs_match.documents.sheet import Span
+from cs_match.records import Box
+
+__all__ = ["BULLET", "Segment", "rows_of", "segments_of"]
+
+BULLET = re.compile(
+    r"[•●○◦▪▫■□◆◇►▶▸‣·∙⁃➢➤✓✔★☆※*\-–—§\ue000-\uf8ff�]|o|n|l|[(（]?\d{1,2}[.)）、．]|[(（]?[a-zA-Z一二三四五六七八九十][.)）、]|[①-⑳]"
+)
+# In parts of the type size: a gap wider than this parts segments, and a bullet reaches this far to its text.
+_WIDE, _BULLET_REACH = 1.2, 4.0
+_SAME_LINE = 0.35
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+
+
+@dataclass(slots=True)
+class Segment:
+    """Spans of one line, left to right, with no wide gap between them; `blanks[i]` says that one precedes span i."""
+
+    spans: list[Span]
+    blanks: list[bool]
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+    @property
+    def text(self) -> str:
+        """The characters, with blanks."""
+        return "".join(" " * blank + span.text for span, blank in zip(self.spans, self.blanks, strict=True))
+
+    @property
+    def top(self) -> float:
+        """Top edge of the type."""
+        return self.baseline - 0.88 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Bottom edge of the type."""
+        return self.baseline + 0.22 * self.size
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+    def take(self, other: Segment, blank: bool) -> None:
+        """Append a segment that stands to the right on the same line."""
+        self.spans.extend(other.spans)
+        self.blanks.extend([blank, *other.blanks[1:]])
+        self.x1 = max(self.x1, other.x1)
+        self.size = max(self.size, other.size)
+
+
+def segments_of(spans: Iterable[Span]) -> list[Segment]:
+    """The segments that these spans make, line by line from the top, each line from the left."""
+    single = [Segment([s], [False], s.edges[0], s.edges[-1], s.baseline, s.size) for s in spans]
+    return [segment for row in rows_of(single) for segment in _merged(row)]
+
+
+def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
+    """Segments that stand on one line, from the top; each row from the left."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=_by_height):
+        if rows and _level(rows[-1], segment):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    for row in rows:
+        row.sort(key=_by_side)
+    return rows
+
+
+def _by_height(segment: Segment) -> tuple[float, float]:
+    return segment.baseline, segment.x0
+
+
+def _by_side(segment: Segment) -> tuple[float, float]:
+    return segment.x0, segment.baseline
+
+
+def _level(row: list[Segment], segment: Segment) -> bool:
+    reach = _SAME_LINE * min(row[0].size, segment.size)
+    return segment.baseline - row[0].baseline <= max(reach, 0.8)
+
+
+def _merged(row: list[Segment]) -> list[Segment]:
+    merged: list[Segment] = []
+    for segment in row:
+        last = merged[-1] if merged else None
+        if last is None or segment.x0 - last.x1 > _reach(last, segment):
+            merged.append(segment)
+        elif not _doubled(last, segment):
+            last.take(segment, _blank_between(last, segment))
+    return merged
+
+
+def _reach(last: Segment, segment: Segment) -> float:
+    bullet = len(last.spans) == 1 and BULLET.fullmatch(last.spans[0].text)
+    return (_BULLET_REACH if bullet else _WIDE) * max(last.size, segment.size)
+
+
+def _doubled(last: Segment, segment: Segment) -> bool:
+    """The same word set twice, a hair apart, to look bold or to cast a shadow."""
+    before, after = last.spans[-1], segment.spans[0]
+    return abs(before.x0 - after.x0) < 0.3 * after.size and before.chars == after.chars
+
+
+def _blank_between(last: Segment, segment: Segment) -> bool:
+    gap = (segment.x0 - last.x1) / max(segment.size, 0.1)
+    before, after = last.spans[-1].chars[-1], segment.spans[0].chars[0]
+    han = bool(_HAN.match(before)) + bool(_HAN.match(after))
+    return gap > (0.16, 0.3, 0.5)[han] and not before.isspace()
