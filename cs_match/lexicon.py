@@ -95,7 +95,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that decides about the skills near it. `direction` says where the skill stands, seen from the cue."""
+    """A word that decides about the skills near it. `direction` says where it stands: before the skill, after it, or both."""
 
     cue: str
     kind: str

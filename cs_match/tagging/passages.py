@@ -14,9 +14,9 @@ from cs_match.text import fold
 __all__ = ["Clause", "Passages", "passages"]
 
 _ZERO_WIDTH = "\u200b"
-_SENTENCE_END = re.compile(r"[。！？!?；;\n\t]+|\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
 # What parts clauses is kept: a colon or a bracket ties what follows to what stands before, a comma does not.
-_CLAUSE_END = re.compile(r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/]\s+|\s*[|｜]\s*|——?|[–—]")
+_CLAUSE_END = re.compile(r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/]\s+|\s*[|｜]\s*|\t+|——?|[–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _pieces(text: str, start: int, end: int, boundary: re.Pattern[str]) -> list[
         if text[at : mark.start()].strip():
             found.append((at, mark.start(), before))
             before = ""
-        at, before = mark.end(), before + mark.group().strip()
+        at, before = mark.end(), before + mark.group().strip(" ")
     if text[at:end].strip():
         found.append((at, end, before))
     return found

@@ -1,21 +1,37 @@
 """The door of the tagging room: a document's text and sections to tags with evidence.
 
 The steps, in the order of the body of `Tagger.tag`: cut the text into passages, let each finder see skills in it
-(terms of the lexicon, entities, the clause model), judge each hit by the cues near it (denied, wished for, someone
-else's; which level), say how strong the evidence is, fold the hits of one skill into one tag, and derive what follows
-from other tags.
+(terms of the lexicon, named entities, the clause model), judge each hit by the cues near it (denied, wished for,
+someone else's; which level), fold the hits of one skill into one tag, and derive what follows from other tags.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cs_match.lexicon import Lexicon
-from cs_match.records import Level
-from cs_match.tagging.passages import passages
-from cs_match.tagging.terms import TermFinder
+from cs_match.records import Document, Level, NewTerm, Section, Tag
+from cs_match.tagging.cues import CueFinder
+from cs_match.tagging.derived import derive
+from cs_match.tagging.evidence import evidence_of
+from cs_match.tagging.judgement import Judged, judge
+from cs_match.tagging.levels import best
+from cs_match.tagging.passages import Passages, passages
+from cs_match.tagging.terms import Hit, TermFinder, without_overlaps
 
-__all__ = ["Mention", "Tagger"]
+__all__ = ["Entity", "Mention", "Tagged", "Tagger"]
+
+_MOST_EVIDENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity of a text: NAME, ORG, TITLE, SCHOOL, MAJOR, LOC or TOOL at characters `start` to `end`."""
+
+    label: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +47,70 @@ class Mention:
     term: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the tagger makes of one document."""
+
+    tags: tuple[Tag, ...]
+    new_terms: tuple[NewTerm, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
 class Tagger:
-    """Tags texts with the skills of a lexicon."""
+    """Tags texts with the skills of a lexicon.
+
+    Args:
+        lexicon: the word lists, from `cs_match.lexicon.load_lexicon`.
+        ner: whether to look for named entities and new terms as well; slower by far.
+    """
 
     def __init__(self, lexicon: Lexicon, *, ner: bool = True) -> None:
         self.lexicon = lexicon
         self.ner = ner
         self._terms = TermFinder(lexicon)
+        self._cues = CueFinder(lexicon.cues)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """What skills a text speaks of, in its order: a sentence of a resume, an advert or a requirement table."""
         view = passages(text)
-        hits = self._terms.find(view)
-        return tuple(Mention(h.skill, *view.span(h.start, h.end), True, None, (), h.term) for h in hits)
+        return tuple(
+            Mention(j.hit.skill, *view.span(j.hit.start, j.hit.end), j.has, j.level, j.cues, j.hit.term)
+            for j in judge(view, self._hits(view), self._cues)
+        )
+
+    def tag(self, document: Document, sections: Sequence[Section], *, language: str) -> Tagged:
+        """All tags of a document: one a skill, with evidence, derived ones included.
+
+        Args:
+            language: of the document, ``zh``, ``en`` or ``mixed``.
+        """
+        view = passages(document.text, sections, document)
+        judged = judge(view, self._hits(view), self._cues)
+        said = [_tag(skill, group, view, document) for skill, group in _by_skill(judged)]
+        return Tagged(derive(said, self.lexicon, language=language))
+
+    def _hits(self, view: Passages) -> tuple[Hit, ...]:
+        return without_overlaps(self._terms.find(view))
+
+
+def _by_skill(judged: Iterable[Judged]) -> list[tuple[str, list[Judged]]]:
+    groups: dict[str, list[Judged]] = {}
+    for one in judged:
+        groups.setdefault(one.hit.skill, []).append(one)
+    return list(groups.items())
+
+
+def _tag(skill: str, judged: Sequence[Judged], view: Passages, document: Document) -> Tag:
+    """One tag of all hits of a skill: had if it is had anywhere, unless availability is refused now."""
+    had = [one for one in judged if one.has]
+    refused = [one for one in judged if one.refused and one.hit.category == "availability"]
+    has = bool(had) and not refused
+    shown = sorted(had if has else refused or [one for one in judged if not one.has], key=_rank)
+    evidence = tuple(evidence_of(one, view, document) for one in shown[:_MOST_EVIDENCE])
+    if not has:
+        return Tag(skill, False, None, None, evidence)
+    return Tag(skill, True, best(one.level for one in had), shown[0].strength, evidence)
+
+
+def _rank(one: Judged) -> tuple[bool, bool, int]:
+    return one.strength != "demonstrated", one.level is None, one.hit.start

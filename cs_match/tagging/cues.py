@@ -1,0 +1,263 @@
+"""Cues: the words near a skill that say whether the person has it, and how well.
+
+Rules are data (``cues.csv``): what a cue is, where the skill stands seen from it, and how far it reaches. The way of
+reading them follows NegEx and ConText (W. W. Chapman et al., 2001; H. Harkema et al., 2009): a cue opens a scope, a
+contrast ends it, a pseudo-cue ("not only", 没有一次投诉) is no cue at all. On top of that, scopes follow enumerations
+(没用过A、B、C; "no A, B or C") and a cue in an answering clause (SQL：不会; "Spanish: none"; 粤语（说不了）) reads
+back to what it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cs_match.lexicon import Cue
+from cs_match.tagging.matcher import Matcher
+from cs_match.tagging.passages import Passages
+from cs_match.tagging.terms import Hit
+
+__all__ = ["CueFinder", "CueHit", "Scopes", "weight"]
+
+# An answering clause is short: what may stand before and after its cue, in Han characters or half words.
+_LEAD_IN, _REST = 7, 9
+_CLAUSES_BACK = 3
+_TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "｜", "\t", ",", "，", ")", "）", "/", "·", "•", "?", "？", ""})
+_JOINTS = re.compile(r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]")
+_WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0400-\u04ff'’]+|[\u3041-\u9fff]")
+_ONLY_LIST = 3.0
+
+
+def weight(text: str) -> float:
+    """How much a stretch of text says: a Han character counts one, a Latin word two."""
+    return sum(1.0 if "\u3041" <= word[0] <= "\u9fff" else 2.0 for word in _WORD.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue in folded text."""
+
+    cue: Cue
+    start: int
+    end: int
+    text: str
+
+    @property
+    def wide(self) -> bool:
+        """Whether the cue is made of two parts that stand around what they speak of (由…负责)."""
+        return "…" in self.cue.cue
+
+
+class CueFinder:
+    """Finds the cues of a lexicon, and frees them from each other: the longest wins, pseudo-cues suspend."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = tuple(cues)
+        self._matcher = Matcher([cue.cue for cue in cues])
+
+    def find(self, passages: Passages, hits: Sequence[Hit]) -> tuple[CueHit, ...]:
+        """The cues that stand, in the order of the text; a word that is part of a term is no cue."""
+        text = passages.text
+        found = [CueHit(self._cues[i], start, end, text[start:end]) for i, start, end in self._matcher.find(text)]
+        found.sort(key=lambda c: (c.start - c.end, c.cue.kind != "pseudo", c.start, c.cue.cue))
+        terms = _Covered.of_terms(hits)
+        kept: list[CueHit] = []
+        taken = _Covered()
+        for cue in found:
+            if taken.touches(cue.start, cue.end) and not cue.wide or terms.holds(cue.start, cue.end):
+                continue
+            kept.append(cue)
+            if not cue.wide:
+                taken.add(cue.start, cue.end)
+        return tuple(sorted((c for c in kept if c.cue.kind != "pseudo"), key=lambda c: (c.start, c.end, c.cue.cue)))
+
+
+@dataclass(slots=True)
+class _Covered:
+    """A set of characters that something covers."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    count: int = 0
+
+    @classmethod
+    def of_terms(cls, hits: Sequence[Hit]) -> _Covered:
+        covered = cls()
+        for hit in hits:
+            if "…" not in hit.term:
+                covered.add(hit.start, hit.end)
+        return covered
+
+    def add(self, start: int, end: int) -> None:
+        self.count += 1
+        self.places.update(dict.fromkeys(range(start, end), self.count))
+
+    def touches(self, start: int, end: int) -> bool:
+        return any(at in self.places for at in range(start, end))
+
+    def holds(self, start: int, end: int) -> bool:
+        owners = {self.places.get(at) for at in range(start, end)}
+        return len(owners) == 1 and None not in owners
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Which hits each cue reaches."""
+
+    passages: Passages
+    hits: Sequence[Hit]
+    cues: Sequence[CueHit]
+
+    def reached(self) -> dict[int, list[CueHit]]:
+        """For each hit (by its index) the cues that reach it, in the order of the text."""
+        reached: dict[int, list[CueHit]] = {}
+        by_clause = self._by_clause()
+        contrasts = [cue for cue in self.cues if cue.cue.kind == "contrast"]
+        for cue in self.cues:
+            if cue.cue.kind != "contrast":
+                for index in self._of(cue, by_clause, contrasts):
+                    reached.setdefault(index, []).append(cue)
+        return reached
+
+    def _by_clause(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for index, hit in enumerate(self.hits):
+            found.setdefault(self.passages.clause_at(hit.start), []).append(index)
+        return found
+
+    def _of(self, cue: CueHit, by_clause: dict[int, list[int]], contrasts: Sequence[CueHit]) -> list[int]:
+        clause = self.passages.clause_at(cue.start)
+        here = by_clause.get(clause, [])
+        inside = [i for i in here if self._inside(i, cue)]
+        after = [i for i in here if self.hits[i].start >= cue.end]
+        before = [i for i in here if self.hits[i].start < cue.start and i not in inside]
+        after = self._uncut(cue.end, after, contrasts)
+        before = self._uncut(cue.start, before, contrasts)
+        direction = cue.cue.direction
+        if cue.cue.scope.isdigit():
+            return inside + self._within(cue, int(cue.cue.scope), direction)
+        if direction == "both":
+            direction = self._chosen(cue, clause, before, after)
+        if direction == "before":
+            return inside + after + self._further(cue, clause, by_clause, bool(after))
+        return inside + self._back(cue, clause, before, by_clause)
+
+    def _inside(self, index: int, cue: CueHit) -> bool:
+        hit = self.hits[index]
+        if cue.wide and cue.start <= hit.start < cue.end:
+            return True
+        return hit.start < cue.start and cue.end < hit.end
+
+    def _uncut(self, at: int, indexes: list[int], contrasts: Sequence[CueHit]) -> list[int]:
+        """Those hits between which and the cue no contrast stands."""
+        return [i for i in indexes if not any(_between(c, at, self.hits[i]) for c in contrasts)]
+
+    def _within(self, cue: CueHit, reach: int, direction: str) -> list[int]:
+        low, high = self.passages.sentence_at(cue.start)
+        found = []
+        for index, hit in enumerate(self.hits):
+            if low <= hit.start < high:
+                ahead = direction != "after" and 0 <= hit.start - cue.end <= reach
+                back = direction != "before" and 0 <= cue.start - hit.end <= reach
+                found += [index] if ahead or back else []
+        return found
+
+    # A cue that may look both ways looks at what it touches, else ahead, else back.
+    def _chosen(self, cue: CueHit, clause: int, before: list[int], after: list[int]) -> str:
+        rest = self._rest(cue, clause)
+        if not after or (before and rest <= 1):
+            return "after"
+        touching = before and self._gap(self.hits[before[-1]].end, cue.start) <= 1
+        return "after" if touching and self._gap(cue.end, self.hits[after[0]].start) > 2 else "before"
+
+    def _gap(self, start: int, end: int) -> float:
+        return weight(self.passages.text[start:end])
+
+    def _rest(self, cue: CueHit, clause: int) -> float:
+        return self._gap(cue.end, self.passages.clauses[clause].end)
+
+    def _further(self, cue: CueHit, clause: int, by_clause: dict[int, list[int]], found: bool) -> list[int]:
+        """Hits of the clauses that follow: all of the sentence, or as far as an enumeration goes."""
+        if cue.cue.scope == "clause" and not self._opens_list(cue, clause):
+            return []
+        clauses, more = self.passages.clauses, []
+        for number in range(clause + 1, len(clauses)):
+            if clauses[number].sentence != clauses[clause].sentence:
+                break
+            indexes = by_clause.get(number, [])
+            if cue.cue.scope != "sentence" and not self._is_list_item(number, indexes):
+                break
+            more += indexes
+        return more if found or self._opens_list(cue, clause) or cue.cue.scope == "sentence" else []
+
+    def _opens_list(self, cue: CueHit, clause: int) -> bool:
+        """Whether nothing but a colon or bracket follows the cue: 熟练掌握：A、B、C."""
+        clauses = self.passages.clauses
+        if clause + 1 >= len(clauses) or self._rest(cue, clause) > 2:
+            return False
+        return clauses[clause + 1].before in (":", "：")
+
+    def _is_list_item(self, number: int, indexes: list[int]) -> bool:
+        clause = self.passages.clauses[number]
+        if not indexes or clause.before in ("|", "\t"):
+            return False
+        if any(clause.start <= cue.start < clause.end for cue in self.cues):
+            return False
+        left = list(self.passages.text[clause.start : clause.end])
+        for index in indexes:
+            hit = self.hits[index]
+            left[hit.start - clause.start : hit.end - clause.start] = " " * (hit.end - hit.start)
+        return weight(_JOINTS.sub(" ", "".join(left[: clause.end - clause.start]))) <= _ONLY_LIST
+
+    def _back(self, cue: CueHit, clause: int, before: list[int], by_clause: dict[int, list[int]]) -> list[int]:
+        """Hits that stand before the cue, in its clause or in the one that it answers."""
+        if self._rest(cue, clause) > _REST and cue.cue.direction == "both":
+            return []
+        if before:
+            return self._joined(before, cue) if cue.cue.kind in _LEVEL_KINDS else before
+        if self._gap(self.passages.clauses[clause].start, cue.start) > _LEAD_IN:
+            return []
+        return self._answered(clause, by_clause)
+
+    def _joined(self, before: list[int], cue: CueHit) -> list[int]:
+        """The run of an enumeration that ends at the cue: in 'Word、Excel熟练' both, in 'A用得多，B熟练' only B."""
+        found: list[int] = []
+        at = cue.start
+        for index in sorted(before, key=lambda i: (-self.hits[i].end, i)):
+            hit = self.hits[index]
+            between = self.passages.text[min(hit.end, at) : at]
+            if weight(_JOINTS.sub(" ", between)) > (_ONLY_LIST if found else 4):
+                break
+            found.append(index)
+            at = min(at, hit.start)
+        return found
+
+    def _answered(self, clause: int, by_clause: dict[int, list[int]]) -> list[int]:
+        clauses = self.passages.clauses
+        for number in range(clause, max(0, clause - _CLAUSES_BACK), -1):
+            if clauses[number].before[:1] not in _TIES or not self._same_line(number - 1, number):
+                return []
+            indexes = by_clause.get(number - 1, [])
+            if indexes:
+                return self._last_of(indexes) if clauses[number].before[:1] in ",，" else indexes
+        return []
+
+    def _same_line(self, low: int, high: int) -> bool:
+        clauses = self.passages.clauses
+        if clauses[low].sentence == clauses[high].sentence:
+            return True
+        between = self.passages.text[clauses[low].end : clauses[high].start]
+        return between.strip(" ") in ("?", "？")
+
+    def _last_of(self, indexes: list[int]) -> list[int]:
+        """The hits that stand where the last of a clause stands (several skills may see one word)."""
+        last = max(indexes, key=lambda i: self.hits[i].end)
+        return [i for i in indexes if self.hits[i].end > self.hits[last].start]
+
+
+_LEVEL_KINDS = frozenset({"expert", "proficient", "familiar", "aware"})
+
+
+def _between(contrast: CueHit, at: int, hit: Hit) -> bool:
+    return at <= contrast.start < hit.start or hit.start < contrast.start < at
+

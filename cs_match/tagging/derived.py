@@ -1,0 +1,89 @@
+"""Tags that follow from other tags: implied ids, a certificate's language, omnichannel, bilingual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cs_match.lexicon import Lexicon
+from cs_match.records import LEVELS, Evidence, Level, Strength, Tag
+
+__all__ = ["derive"]
+
+_LANGUAGE_OF = {
+    "cert_cet4": "lang_english", "cert_cet6": "lang_english", "cert_tem": "lang_english",
+    "cert_english_test": "lang_english", "cert_jlpt": "lang_japanese", "cert_topik": "lang_korean",
+    "cert_putonghua": "lang_mandarin",
+}  # fmt: skip
+_CHANNELS_OF_OMNI = 3
+_WORKING = ("proficient", "expert")
+
+
+def derive(tags: Iterable[Tag], lexicon: Lexicon, *, language: str) -> tuple[Tag, ...]:
+    """All tags, with those that follow from them, in the lexicon's order of skills.
+
+    A tag that a text denies implies nothing; what follows from a tag it has overrules a mere denial of the same id
+    only where the id follows by definition (Zendesk is a ticketing system, whatever else is said).
+    """
+    known = {tag.skill: tag for tag in tags}
+    for source in [tag for tag in known.values() if tag.has]:
+        for implied in lexicon.implied.get(source.skill, ()):
+            _add(known, implied, source)
+    for certificate, spoken in _LANGUAGE_OF.items():
+        if certificate in known and known[certificate].has:
+            _add(known, spoken, known[certificate], level=None)
+    _add_omnichannel(known, lexicon)
+    _add_bilingual(known, language)
+    return tuple(known[skill.id] for skill in lexicon.skills if skill.id in known)
+
+
+def _add(known: dict[str, Tag], skill: str, source: Tag, *, level: Level | None | str = "same") -> None:
+    given = source.level if level == "same" else None
+    there = known.get(skill)
+    if there is None or not there.has:
+        known[skill] = Tag(skill, True, given, source.strength, _because(source))
+        return
+    strength: Strength | None = "demonstrated" if "demonstrated" in (there.strength, source.strength) else "claimed"
+    known[skill] = replace(there, strength=strength, level=there.level or given)
+
+
+def _because(*sources: Tag) -> tuple[Evidence, ...]:
+    return tuple(replace(e, cues=(*e.cues, f"→{source.skill}")) for source in sources for e in source.evidence[:1])
+
+
+def _add_omnichannel(known: dict[str, Tag], lexicon: Lexicon) -> None:
+    ids = (s.id for s in lexicon.skills if s.category == "channel" and s.id != "omnichannel")
+    channels = [known[i] for i in ids if i in known and known[i].has]
+    if len(channels) >= _CHANNELS_OF_OMNI and not _has(known, "omnichannel"):
+        known["omnichannel"] = Tag("omnichannel", True, None, "demonstrated", _because(*channels))
+
+
+def _has(known: dict[str, Tag], skill: str) -> bool:
+    return skill in known and known[skill].has
+
+
+def _add_bilingual(known: dict[str, Tag], language: str) -> None:
+    if _has(known, "bilingual"):
+        return
+    working = list(_working_languages(known))
+    # Who writes a Chinese resume works in Chinese, said or not.
+    native = language in ("zh", "mixed") and not any(tag.skill == "lang_mandarin" for tag in working)
+    if len(working) + native >= 2 and working:
+        shown = any(tag.strength == "demonstrated" for tag in working)
+        known["bilingual"] = Tag("bilingual", True, None, "demonstrated" if shown else "claimed", _because(*working))
+
+
+def _working_languages(known: dict[str, Tag]) -> Iterator[Tag]:
+    for tag in known.values():
+        if tag.skill.startswith("lang_") and tag.has and _is_working(tag, known):
+            yield tag
+
+
+def _is_working(tag: Tag, known: dict[str, Tag]) -> bool:
+    """Level B2 up; or used at work; or a test that stands for it (TEM, IELTS and the like, not CET)."""
+    if tag.level is not None:
+        return LEVELS.index(tag.level) >= LEVELS.index("proficient")
+    if tag.skill == "lang_english" and (_has(known, "cert_tem") or _has(known, "cert_english_test")):
+        return True
+    only_tested = any(e.cues and e.cues[-1].startswith("→cert") for e in tag.evidence)
+    return tag.strength == "demonstrated" and not only_tested
