@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 
+from cs_match.lexicon import read_table
 from cs_match.records import Candidate, Job
 from cs_match.text import fold
 
@@ -19,12 +20,6 @@ _PLACEHOLDER_PHONE = re.compile(r"(\d)\1{7}|13800138000$|12345678")
 _PLACEHOLDER_EMAIL = re.compile(r"^(your|you|xxx+|name|abc|test|12345)[\w.]*@")
 _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 长孙 宇文 夏侯 端木 百里 南宫 轩辕 独孤".split()
-)
-# Surnames whose reading as a name differs from the character's usual one.
-_SURNAME_READING = dict(
-    pair.split(":")
-    for pair in "曾:zeng 单:shan 仇:qiu 解:xie 查:zha 朴:piao 盖:ge 覃:qin 区:ou 任:ren 华:hua 乐:yue 缪:miao 尉:wei "
-    "翟:zhai 员:yun 黑:he 燕:yan 冼:xian".split()
 )
 _MASKED = re.compile(r"^(\w{1,2}?)(先生|女士|小姐|某某?|[*＊xX○]{1,2})$")
 _TITLE_WORDS = frozenset("mr mrs ms miss dr mba".split())
@@ -99,8 +94,13 @@ def _pinyin(han: str) -> tuple[str, ...]:
 
     cut = 2 if han[:2] in _COMPOUND and len(han) > 2 else 1
     surname, given = han[:cut], han[cut:]
-    first = _SURNAME_READING.get(surname) or "".join(lazy_pinyin(surname))
+    first = _surname_readings().get(surname) or "".join(lazy_pinyin(surname))
     return (first, "".join(lazy_pinyin(given))) if given else (first,)
+
+
+@cache
+def _surname_readings() -> dict[str, str]:
+    return {row["surname"]: row["pinyin"] for row in read_table("surname_readings.csv")}
 
 
 def _phone(phone: str | None) -> str:

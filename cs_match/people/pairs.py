@@ -8,10 +8,12 @@ hand on the scale that a rare full name is worth about 6 bits, and add up to the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import DamerauLevenshtein
 
+from cs_match.lexicon import read_table
 from cs_match.people.keys import NameParts, Traits
 from cs_match.records import Job
 from cs_match.text import fold
@@ -20,22 +22,6 @@ __all__ = ["SAME", "PairRow", "compare", "score"]
 
 SAME = 9.0  # bits from which two documents are taken as one person's
 _NAMES_DIFFER = -14.0
-_NICKNAMES = [
-    set(group.split())
-    for group in (
-        "margaret peggy maggie meg", "elizabeth liz beth betty lizzie eliza", "william bill will billy liam",
-        "robert bob rob bobby", "richard rick dick rich", "katherine catherine kate kathy cathy katie",
-        "michael mike mick", "james jim jimmy jamie", "john jack johnny", "joseph joe joey", "thomas tom tommy",
-        "christopher chris kit", "christine christina chris tina", "anthony tony", "andrew andy drew",
-        "alexander alex sandy", "alexandra alex sandra", "daniel dan danny", "david dave", "edward ed ted eddie",
-        "jennifer jen jenny", "jessica jess", "matthew matt", "nicholas nick", "patricia pat patty trish",
-        "patrick pat paddy", "rebecca becky", "samuel sam", "samantha sam", "stephen steven steve", "susan sue",
-        "theresa teresa terry", "timothy tim", "victoria vicky tori", "benjamin ben", "charles charlie chuck",
-        "deborah deb debbie", "dorothy dot", "frederick fred", "gregory greg", "jacqueline jackie", "kenneth ken",
-        "lawrence larry", "leonard len leo", "nathaniel nathan nate", "philip phil", "raymond ray", "ronald ron",
-        "zachary zach zack", "abigail abby", "amanda mandy", "barbara barb", "francis frank", "peter pete",
-    )
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +111,12 @@ def _near_latin(a: NameParts, b: NameParts) -> PairRow | None:
 
 
 def _nicknames(left: list[str], right: list[str]) -> bool:
-    return any({x, y} <= group for x in left for y in right for group in _NICKNAMES)
+    return any({x, y} <= group for x in left for y in right for group in _name_groups())
+
+
+@cache
+def _name_groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(row["names"].split()) for row in read_table("nicknames.csv"))
 
 
 def _typo(a: str, b: str) -> bool:
