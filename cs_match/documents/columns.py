@@ -16,6 +16,7 @@ Rows = Sequence[list[Segment]]
 _STRIP = 5.0  # points that a gutter is wide at least
 _LEVEL = 1.5  # points by which baselines of one table row may differ
 _ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines that settle the matter
+_SHORT, _NARROW = 9.0, 0.3  # of a label: its width in type sizes, and of all labels as a share of the band
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -81,7 +82,7 @@ def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
     level = _level_share(left, right)
     if level >= _ALIGNED:
         return _dense(band, x) and (_has_own_heading(left, right) or _has_own_heading(right, left))
-    return level <= _STRAY or not _labels(left)
+    return level <= _STRAY or not _labels(left, right)
 
 
 def _parted(left: Sequence[Segment], right: Sequence[Segment], shapes: Sequence[Shape]) -> bool:
@@ -125,5 +126,9 @@ def _has_own_heading(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
     return False
 
 
-def _labels(side: Sequence[Segment]) -> bool:
-    return median(len(segment.text) for segment in side) <= 8
+def _labels(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
+    """Whether one side is narrow and almost all of it short: labels or dates of what stands beside them."""
+    short = sum(segment.x1 - segment.x0 <= _SHORT * segment.size for segment in side)
+    width = max(segment.x1 for segment in side) - min(segment.x0 for segment in side)
+    whole = max(segment.x1 for segment in other) - min(segment.x0 for segment in side)
+    return short >= 0.85 * len(side) and width <= _NARROW * whole

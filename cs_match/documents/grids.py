@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cs_match.documents.sheet import Shape, Span
 from cs_match.records import Box
 
-__all__ = ["Cell", "Grid", "find_grids"]
+__all__ = ["Cell", "Grid", "fill_grids", "find_grids"]
 
 _TOUCH = 3.0  # points within which rules meet
 _SHORTEST = 6.0
@@ -18,12 +18,18 @@ _MOST_RULES = 3000
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: its place in the grid and what stands in it."""
+    """One cell: its place in the grid and what stands in it, tables within it included."""
 
     row: int
     column: int
     box: Box
     spans: list[Span] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not self.spans and not self.grids
 
 
 @dataclass(slots=True)
@@ -33,19 +39,58 @@ class Grid:
     box: Box
     cells: list[Cell]
 
-    def take(self, spans: Sequence[Span]) -> list[Span]:
-        """Put spans into the cells that hold them; those outside come back."""
-        return [span for span in spans if not self._put(span)]
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in any cell."""
+        return all(cell.empty for cell in self.cells)
 
-    def _put(self, span: Span) -> bool:
-        x, y = (span.x0 + span.x1) / 2, span.baseline - 0.3 * span.size
+    @property
+    def area(self) -> float:
+        """Of the whole table."""
+        return (self.box.x1 - self.box.x0) * (self.box.bottom - self.box.top)
+
+    def cell_at(self, x: float, y: float) -> Cell | None:
+        """The cell that holds a point."""
         if not _holds(self.box, x, y):
-            return False
-        cell = next((cell for cell in self.cells if _holds(cell.box, x, y)), None)
-        if cell is None:
-            return False
+            return None
+        return next((cell for cell in self.cells if _holds(cell.box, x, y)), None)
+
+
+def fill_grids(grids: Sequence[Grid], spans: Sequence[Span]) -> tuple[list[Grid], list[Span]]:
+    """Put spans into the cells that hold them, and tables that stand in a cell into that cell.
+
+    Returns:
+        The tables that stand in no other and hold something, from the top, and the spans outside of all tables.
+    """
+    inside_out = sorted(grids, key=_area)
+    outside = [span for span in spans if not _put(span, inside_out)]
+    outer = [grid for at, grid in enumerate(inside_out) if not grid.empty and not _nest(grid, inside_out[at + 1 :])]
+    return sorted((grid for grid in outer if not grid.empty), key=_place), outside
+
+
+def _area(grid: Grid) -> float:
+    return grid.area
+
+
+def _place(grid: Grid) -> tuple[float, float]:
+    return grid.box.top, grid.box.x0
+
+
+def _put(span: Span, grids: Sequence[Grid]) -> bool:
+    x, y = (span.x0 + span.x1) / 2, span.baseline - 0.3 * span.size
+    cell = next(filter(None, (grid.cell_at(x, y) for grid in grids)), None)
+    if cell is not None:
         cell.spans.append(span)
-        return True
+    return cell is not None
+
+
+def _nest(grid: Grid, larger: Sequence[Grid]) -> bool:
+    box = grid.box
+    middle = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    cell = next(filter(None, (other.cell_at(*middle) for other in larger)), None)
+    if cell is not None:
+        cell.grids.append(grid)
+    return cell is not None
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -63,13 +108,13 @@ class _Rule:
 
 
 def find_grids(shapes: Sequence[Shape]) -> list[Grid]:
-    """The tables of two or more cells that the lines among these shapes draw, from the top."""
+    """The tables of two or more cells that the lines among these shapes draw."""
     rules = [_rule(shape.box) for shape in shapes if shape.kind == "line"][:_MOST_RULES]
     long = [rule for rule in rules if rule.end - rule.start >= _SHORTEST]
     flat = _lines([rule for rule in long if rule.flat])
     upright = _lines([rule for rule in long if not rule.flat])
     grids = [_grid(group) for group in _groups(flat, upright)]
-    return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.box.top, grid.box.x0))
+    return [grid for grid in grids if grid is not None]
 
 
 def _rule(box: Box) -> _Rule:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from cs_match.documents.columns import find_gutter, means_columns
-from cs_match.documents.grids import Cell, Grid, find_grids
+from cs_match.documents.grids import Cell, Grid, fill_grids, find_grids
 from cs_match.documents.segments import Segment, rows_of, segments_of
 from cs_match.documents.sheet import Shape, Sheet, Span
 
@@ -102,8 +102,8 @@ class _Reader:
 
     def cells(self, row: list[Cell], depth: int) -> Iterator[Strip]:
         """One row of a table with rules: short cells side by side, long ones as a block of lines each."""
-        filled = [cell for cell in row if cell.spans]
-        blocks = [list(self.region(segments_of(cell.spans), depth=depth + 1)) for cell in filled]
+        filled = [cell for cell in row if not cell.empty]
+        blocks = [list(self.region(segments_of(cell.spans), cell.grids, depth + 1)) for cell in filled]
         for cell, block in zip(filled, blocks, strict=True):
             for strip in block:
                 strip.right = max(strip.right, cell.box.x1 - 6)
@@ -150,8 +150,8 @@ def _side_by_side(blocks: list[list[Strip]]) -> Iterator[Strip]:
         yield replace(first, cells=[*(cell for cell in single[:-1] if cell), *first.cells])
         yield from rest
     else:
-        for block in blocks:
-            yield from block
+        for block, lines in zip(blocks, single, strict=True):
+            yield from block if lines is None else [replace(block[0], cells=[lines])]
 
 
 def _leads(single: list[list[Segment] | None], blocks: list[list[Strip]]) -> bool:
@@ -181,12 +181,9 @@ def _wraps(lines: list[Segment], right: float) -> bool:
 def read_order(sheet: Sheet, spans: Sequence[Span]) -> list[Strip]:
     """The strips of a page in reading order; text that is turned comes last."""
     upright = [span for span in spans if span.turn == 0]
-    grids = find_grids(sheet.shapes)
-    for grid in grids:
-        upright = grid.take(upright)
-    grids = [grid for grid in grids if any(cell.spans for cell in grid.cells)]
+    grids, outside = fill_grids(find_grids(sheet.shapes), upright)
     reader = _Reader(sheet.shapes)
-    strips = list(reader.region(segments_of(upright), grids))
+    strips = list(reader.region(segments_of(outside), grids))
     for turn in (1, 2, 3):
         turned = [span for span in spans if span.turn == turn]
         strips.extend(reader.region(segments_of(turned)) if turned else ())

@@ -18,8 +18,10 @@ _HYPHENS = frozenset((0x02, 0xFFFE))  # how pdfium marks a hyphen that ends a li
 _BOLD_NAMES = ("bold", "heavy", "black", "demi", "simhei", "-w7", "-w8", "-w9")
 _BOLD_WEIGHT = 600
 # Gaps, in parts of the type size, up to which a character goes on with the span before it.
-_CLOSE, _BLANK, _BACK = 0.16, 0.75, -0.6
+_CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.14, 0.75, 0.19, -0.6
 _SMALLEST = 0.01
+_SOFT = 1  # a blank that is not in the file: pdfium's guess
+_HAN_FROM = "\u2e80"
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ class Characters:
         for index in range(call.count(text)):
             code = unicode(text, index)
             if code in _BLANKS:
-                blank = code
+                guessed = code < 0x20 or (code == 0x20 and call.generated(text, index))
+                blank = blank or _SOFT if guessed else code
                 continue
             thing = thing_of(text, index)
             if not thing:
@@ -173,6 +176,9 @@ def _follows(span: Span, x0: float, blank: int) -> bool:
 
 def _append(span: Span, char: str, x0: float, x1: float, blank: int) -> None:
     edges = span.edges
+    if blank == _SOFT and span.chars:
+        han = char >= _HAN_FROM and span.chars[-1] >= _HAN_FROM
+        blank = 0x20 if x0 - edges[-1] > (_BLANK_HAN if han else _CLOSE) * span.size else 0
     if blank and span.chars:
         span.chars.append(chr(blank))
         edges.append(x0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,32 @@ class Segment:
 def segments_of(spans: Iterable[Span]) -> list[Segment]:
     """The segments that these spans make, line by line from the top, each line from the left."""
     single = [Segment([s], [False], s.edges[0], s.edges[-1], s.baseline, s.size) for s in spans]
-    return [segment for row in rows_of(single) for segment in _merged(row)]
+    return [segment for row in rows_of(single) for segment in _merged(_opened(row))]
+
+
+def _opened(row: list[Segment]) -> list[Segment]:
+    """Spans that leave room for another one inside them (a quotation mark of another font) are cut there."""
+    for at in range(1, len(row)):
+        before, here = row[at - 1], row[at]
+        if here.x0 < before.x1 - 0.1 * here.size:
+            tail = _cut(before, here)
+            if tail is not None:
+                rest = sorted([*row[at:], tail], key=_by_side)
+                return [*row[:at], *_opened(rest)]
+    return row
+
+
+def _cut(whole: Segment, inside: Segment) -> Segment | None:
+    """Cut a segment of one span at the blank where another stands; its second part comes back."""
+    span = whole.spans[0]
+    for at, char in enumerate(span.chars):
+        middle = (inside.x0 + inside.x1) / 2
+        if char.isspace() and span.edges[at] <= middle <= span.edges[at + 1] and 0 < at < len(span.chars) - 1:
+            tail = dataclasses.replace(span, chars=span.chars[at + 1 :], edges=span.edges[at + 1 :])
+            whole.spans[0] = dataclasses.replace(span, chars=span.chars[:at], edges=span.edges[: at + 1])
+            whole.x1 = whole.spans[0].x1
+            return Segment([tail], [False], tail.x0, tail.x1, tail.baseline, tail.size)
+    return None
 
 
 def rows_of(segments: Sequence[Segment]) -> list[list[Segment]]:
