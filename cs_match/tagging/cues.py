@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from cs_match.lexicon import Cue
 from cs_match.tagging.matcher import Matcher
@@ -61,43 +61,38 @@ class CueFinder:
         text = passages.text
         found = [CueHit(self._cues[i], start, end, text[start:end]) for i, start, end in self._matcher.find(text)]
         found.sort(key=lambda c: (c.start - c.end, c.cue.kind != "pseudo", c.start, c.cue.cue))
-        terms = _Covered.of_terms(hits)
-        kept: list[CueHit] = []
-        taken = _Covered()
+        kept = [cue for cue in found if cue.wide]
+        taken: dict[int, CueHit] = {}
         for cue in found:
-            if taken.touches(cue.start, cue.end) and not cue.wide or terms.holds(cue.start, cue.end):
+            others = {id(o): o for at in range(cue.start, cue.end) if (o := taken.get(at)) is not None}
+            if cue.wide:
+                continue
+            if others:
+                _widen(kept, taken, cue, list(others.values()))
                 continue
             kept.append(cue)
-            if not cue.wide:
-                taken.add(cue.start, cue.end)
-        return tuple(sorted((c for c in kept if c.cue.kind != "pseudo"), key=lambda c: (c.start, c.end, c.cue.cue)))
+            taken.update(dict.fromkeys(range(cue.start, cue.end), cue))
+        spoken = _spoken_for(hits)
+        standing = (c for c in kept if c.cue.kind != "pseudo" and not spoken.issuperset(range(c.start, c.end)))
+        return tuple(sorted(standing, key=lambda c: (c.start, c.end, c.cue.cue)))
 
 
-@dataclass(slots=True)
-class _Covered:
-    """A set of characters that something covers."""
+def _spoken_for(hits: Sequence[Hit]) -> set[int]:
+    """Characters of terms that are told in words of their own: what looks like a cue inside them is part of them."""
+    return {
+        at for hit in hits if hit.kind != "name" and "…" not in hit.term for at in range(hit.start, hit.end)
+    }  # fmt: skip
 
-    places: dict[int, int] = field(default_factory=dict)
-    count: int = 0
 
-    @classmethod
-    def of_terms(cls, hits: Sequence[Hit]) -> _Covered:
-        covered = cls()
-        for hit in hits:
-            if "…" not in hit.term:
-                covered.add(hit.start, hit.end)
-        return covered
-
-    def add(self, start: int, end: int) -> None:
-        self.count += 1
-        self.places.update(dict.fromkeys(range(start, end), self.count))
-
-    def touches(self, start: int, end: int) -> bool:
-        return any(at in self.places for at in range(start, end))
-
-    def holds(self, start: int, end: int) -> bool:
-        owners = {self.places.get(at) for at in range(start, end)}
-        return len(owners) == 1 and None not in owners
+def _widen(kept: list[CueHit], taken: dict[int, CueHit], cue: CueHit, others: Sequence[CueHit]) -> None:
+    """Let a longer cue look the other way too where a shorter one of its kind, inside it, does."""
+    if len(others) != 1 or others[0].cue.kind != cue.cue.kind or others[0].cue.direction in ("both", cue.cue.direction):
+        return
+    longer = others[0]
+    scope = "list" if "list" in (longer.cue.scope, cue.cue.scope) else longer.cue.scope
+    wider = replace(longer, cue=replace(longer.cue, direction="both", scope=scope))
+    kept[kept.index(longer)] = wider
+    taken.update({at: wider for at in range(longer.start, longer.end) if taken.get(at) is longer})
 
 
 @dataclass(frozen=True)
@@ -129,7 +124,7 @@ class Scopes:
         clause = self.passages.clause_at(cue.start)
         here = by_clause.get(clause, [])
         inside = [i for i in here if self._inside(i, cue)]
-        after = [i for i in here if self.hits[i].start >= cue.end]
+        after = [i for i in here if self.hits[i].start >= cue.start and i not in inside]
         before = [i for i in here if self.hits[i].start < cue.start and i not in inside]
         after = self._uncut(cue.end, after, contrasts)
         before = self._uncut(cue.start, before, contrasts)
@@ -146,6 +141,8 @@ class Scopes:
         hit = self.hits[index]
         if cue.wide and cue.start <= hit.start < cue.end:
             return True
+        if hit.kind == "name" and "…" not in hit.term:
+            return hit.start <= cue.start and cue.end <= hit.end
         return hit.start < cue.start and cue.end < hit.end
 
     def _uncut(self, at: int, indexes: list[int], contrasts: Sequence[CueHit]) -> list[int]:
