@@ -1,0 +1,525 @@
+"""DOCX, DOCM and DOTX: an own walk over the XML.
+
+Libraries show the paragraphs and tables of the body; resumes keep their content in text boxes (each of which stands
+twice in the XML), headers, content controls, footnotes and nested tables. The walk goes through all of them, leaves
+out what a reader of the page does not see (deleted text, field codes, fallback doubles), and keeps hidden text apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
+from cs_match.documents.docx_boxes import Frame, TextBox, is_off_page, place_of, read_boxes
+from cs_match.documents.docx_styles import Look, Styles, W, flag, shading, value
+from cs_match.documents.docx_visibility import Backdrop, fill_of
+from cs_match.documents.limits import ReadLimits
+from cs_match.documents.package import Element, Package, open_zip
+from cs_match.errors import DocumentError
+from cs_match.records import Document, Hidden, Notice
+
+__all__ = ["read_docx"]
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_THROUGH = tuple(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "ruby",
+                                       "rubyBase", "hyperlink", "fldSimple"))  # fmt: skip
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
+
+
+def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
+    """The document in an OOXML text file.
+
+    Raises:
+        DocumentError: ``unsupported`` for other ZIP files, else as `open_zip` and `Package` say.
+    """
+    package = Package(open_zip(data, limits))
+    main = _main_part(package)
+    root = package.xml(main)
+    if root.tag != W + "document":
+        raise DocumentError("unsupported", "this is an Office file, but no text document")
+    walk = _Walk(package, main, root, limits)
+    walk.whole()
+    return assemble(
+        walk.lines,
+        [(walk.frame.width, walk.frame.height)] * walk.page,
+        origin=Origin.of(source, "docx", data),
+        hidden=walk.hidden,
+        warnings=_notices(walk.hidden),
+        characters=limits.characters,
+    )
+
+
+def _main_part(package: Package) -> str:
+    found = package.related("", "officeDocument")
+    if found:
+        return found[0]
+    if "word/document.xml" in package:
+        return "word/document.xml"
+    raise DocumentError("unsupported", "this is a ZIP archive, but no Word document; unpack it first")
+
+
+_QUIET = ("deleted", "unused")  # what Word itself shows nobody and no author means to hide
+
+
+def _notices(hidden: Sequence[Hidden]) -> list[Notice]:
+    """One notice for each way of hiding and page, unless next to nothing is hidden."""
+    found: dict[tuple[str, int], int] = {}
+    for part in hidden:
+        letters = sum(char.isalnum() for char in part.text)
+        if part.kind not in _QUIET and letters:
+            found[part.kind, part.page] = found.get((part.kind, part.page), 0) + letters
+    if sum(found.values()) < 4:
+        return []
+    return [
+        Notice("hidden_text", f"{kind}: {n} characters that the page does not show", p)
+        for (kind, p), n in found.items()
+    ]
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph while it is read: its lines so far and the pieces of the one that is open."""
+
+    style: str | None
+    origin: str
+    heading: bool
+    fill: str | None
+    page: int
+    lines: list[SourceLine] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    size: float = 0.0
+    plain: bool = False
+    fields: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    def add(self, text: str, look: Look) -> None:
+        self.pieces.append(Piece(text, origin=self.origin))
+        if text.strip():
+            self.size = max(self.size, look.size)
+            self.plain |= not look.bold
+
+    def end_line(self) -> None:
+        if any(piece.text.strip() for piece in self.pieces):
+            pieces = _tabs_once(self.pieces)
+            self.lines.append(SourceLine(pieces, self.page, self.size, not self.plain, self.heading))
+        self.pieces, self.size, self.plain = [], 0.0, False
+
+
+def _tabs_once(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Several tabs in a row are one gap on the page."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if not (piece.text == "\t" and kept and kept[-1].text == "\t"):
+            kept.append(piece)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the document the walk is."""
+
+    origin: str = "body"
+    under: str | None = None
+    dark_cells: bool = False
+    hidden: str | None = None
+
+
+class _Walk:
+    """The walk over one document; `lines`, `hidden` and `page` are what it yields."""
+
+    def __init__(self, package: Package, main: str, root: Element, limits: ReadLimits) -> None:
+        self.package, self.main, self.root, self.limits = package, main, root, limits
+        self.styles = Styles(package, main)
+        self.lines: list[SourceLine] = []
+        self.hidden: list[Hidden] = []
+        self.page = 1
+        self.frame = _frame(root)
+        self.column = 0
+        self.boxes: list[TextBox] = []
+        self.notes: list[tuple[str, str]] = []
+        self.depth = 0
+        self._rendered = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
+        margins = [package.xml(name) for name in self._margin_parts("header", "footer")]
+        background = root.find(W + "background")
+        paper = None if background is None else shading_of(background)
+        self.backdrop = Backdrop([root, *margins], paper)
+
+    # -------------------------------------------------------- the document
+
+    def whole(self) -> None:
+        """Header, body, notes, footer, in this order."""
+        body = self.root.find(W + "body")
+        for name in self._margin_parts("header"):
+            self._margin(name, "header")
+        if body is not None:
+            self.lines += self.blocks(body, _Place())
+            self.lines += self.flush()
+        self._notes()
+        for name in self._margin_parts("footer"):
+            self._margin(name, "footer")
+
+    def _margin_parts(self, *kinds: str) -> list[str]:
+        """Parts with the headers or footers that the sections use, each once, in order."""
+        relations = self.package.relations(self.main)
+        even = self._even_pages()
+        names: list[str] = []
+        for section in self.root.iter(W + "sectPr"):
+            used = {"default", *(["first"] if flag(section, "titlePg") else []), *(["even"] if even else [])}
+            for kind in kinds:
+                for reference in section.findall(f"{W}{kind}Reference"):
+                    name = relations.get(reference.get(_R + "id", ""), ("", ""))[1]
+                    if reference.get(W + "type", "default") in used and name in self.package and name not in names:
+                        names.append(name)
+        return names
+
+    def _even_pages(self) -> bool:
+        names = self.package.related(self.main, "settings")
+        return bool(names) and bool(flag(self.package.xml(names[0]), "evenAndOddHeaders"))
+
+    def _margin(self, name: str, origin: str) -> None:
+        lines = self.blocks(self.package.xml(name), _Place(origin))
+        lines += self.flush()
+        known = {line.text.strip() for line in self.lines if line.pieces[0].origin == origin}
+        self.lines += [line for line in lines if line.text.strip() not in known]
+
+    def _notes(self) -> None:
+        for kind in ("footnote", "endnote"):
+            wanted = [number for of, number in self.notes if of == kind]
+            parts = self.package.related(self.main, kind + "s") if wanted else []
+            notes = {n.get(W + "id"): n for part in parts for n in self.package.xml(part).findall(W + kind)}
+            for number in wanted:
+                if number in notes:
+                    self.lines += self.blocks(notes[number], _Place("footnote"))
+
+    # -------------------------------------------------------- blocks
+
+    def blocks(self, container: Element, place: _Place) -> list[SourceLine]:
+        """The lines of what stands one below the other in `container`."""
+        self.depth += 1
+        if self.depth > 60:
+            raise DocumentError("corrupt", "the file is nested too deep")
+        lines: list[SourceLine] = []
+        for child in container:
+            if child.tag == W + "p":
+                lines += self.paragraph(child, place)
+            elif child.tag == W + "tbl":
+                lines += self.table(child, place)
+            elif child.tag == W + "sdt" or child.tag in _THROUGH:
+                inner = child.find(W + "sdtContent") if child.tag == W + "sdt" else child
+                lines += [] if inner is None else self.blocks(inner, place)
+            elif child.tag == _MC + "AlternateContent":
+                lines += self.blocks(_choice(child), place)
+        self.depth -= 1
+        return lines
+
+    def paragraph(self, element: Element, place: _Place) -> list[SourceLine]:
+        """The lines of a paragraph, after the text boxes that were anchored before it."""
+        props = element.find(W + "pPr")
+        style = value(props, "pStyle")
+        if not self._rendered and flag(props, "pageBreakBefore"):
+            self._turn()
+        level = value(props, "outlineLvl")
+        heading = self.styles.is_heading(style) or (level is not None and level != "9")
+        numbered = props is not None and props.find(W + "numPr") is not None
+        origin = "list" if numbered and place.origin == "body" else place.origin
+        fill = shading(props.find(W + "shd")) if props is not None else None
+        fill = fill or self.styles.fill(style) or place.under
+        paragraph = _Paragraph(style, origin, heading, fill, self.page)
+        waiting = len(self.boxes)
+        self.inlines(element, paragraph, place)
+        paragraph.end_line()
+        self._advance(paragraph)
+        if not self._rendered and props is not None and _turns_page(props.find(W + "sectPr")):
+            self._turn()
+        if not paragraph.lines or place.origin == "text_box":
+            return paragraph.lines
+        return [*self.flush(), *paragraph.lines] if waiting or self.boxes else paragraph.lines
+
+    def flush(self) -> list[SourceLine]:
+        """The lines of the text boxes that wait for their place in the text."""
+        boxes, self.boxes = self.boxes, []
+        lines = read_boxes(boxes, self.column)
+        self.column = max((line.column for line in lines), default=self.column)
+        return lines
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.frame = replace(self.frame, paragraph=self.frame.top)
+        if self.page > self.limits.pages:
+            raise DocumentError("too_many_pages", f"the file has more than {self.limits.pages} pages")
+
+    def _advance(self, paragraph: _Paragraph) -> None:
+        """Guess how far down the page the text has come, for boxes that are placed against their paragraph."""
+        room = max(self.frame.width - self.frame.left - self.frame.right, 100.0)
+        taken = 0.0
+        for line in paragraph.lines:
+            width = sum(1.0 if char > "\u2e80" else 0.5 for char in line.text) * line.size
+            taken += (1 + width // room) * max(line.size * 1.4, 12.0)
+        self.frame = replace(self.frame, paragraph=self.frame.paragraph + (taken or 15.6))
+
+    # -------------------------------------------------------- tables
+
+    def table(self, element: Element, place: _Place) -> list[SourceLine]:
+        """A table row by row."""
+        style = value(element.find(W + "tblPr"), "tblStyle")
+        dark = place.dark_cells or self.styles.shades_cells(style)
+        lines = [] if place.origin == "text_box" else self.flush()
+        for row in _inside(element, W + "tr"):
+            hides = flag(row.find(W + "trPr"), "hidden")
+            origin = "table" if place.origin == "body" else place.origin
+            within = replace(place, origin=origin, dark_cells=dark, hidden="hidden_row" if hides else place.hidden)
+            lines += self._row([self._cell(cell, within) for cell in _inside(row, W + "tc")])
+        return lines
+
+    def _cell(self, cell: Element, place: _Place) -> list[SourceLine]:
+        props = cell.find(W + "tcPr")
+        merged = props.find(W + "vMerge") if props is not None else None
+        if merged is not None and merged.get(W + "val", "continue") == "continue":
+            return []
+        fill = shading(props.find(W + "shd")) if props is not None else None
+        lines = self.blocks(cell, replace(place, under=fill or place.under))
+        return lines if place.origin == "text_box" else [*lines, *self.flush()]
+
+    def _row(self, cells: list[list[SourceLine]]) -> list[SourceLine]:
+        """One line with tabs where the cells are cells; where they are columns of a layout, one cell after the other."""
+        filled = [cell for cell in cells if cell]
+        if not filled:
+            return []
+        if all(_is_short(cell) for cell in filled) and sum(map(len, filled)) <= len(filled) + 2:
+            return [_tabbed(cells)]
+        lines: list[SourceLine] = []
+        for cell in filled:
+            self.column += 1
+            lines += [line if line.column else replace(line, column=self.column) for line in cell]
+        return lines
+
+    # -------------------------------------------------------- inside a paragraph
+
+    def inlines(self, container: Element, paragraph: _Paragraph, place: _Place) -> None:
+        """Runs, wherever they are packed."""
+        for child in container:
+            tag = child.tag
+            if tag == W + "r":
+                self.run(child, paragraph, place)
+            elif tag in (W + "del", W + "moveFrom"):
+                self._hide("".join(t.text or "" for t in child.iter(W + "delText", W + "t")), "deleted")
+            elif tag == W + "fldSimple" and _is_page_field(child.get(W + "instr", "")):
+                continue
+            elif tag == W + "sdt":
+                inner = child.find(W + "sdtContent")
+                if inner is not None:
+                    self.inlines(inner, paragraph, place)
+            elif tag in _THROUGH:
+                self.inlines(child, paragraph, place)
+            elif tag == _MC + "AlternateContent":
+                self.inlines(_choice(child), paragraph, place)
+            elif tag.startswith(_M):
+                paragraph.add("".join(t.text or "" for t in child.iter(_M + "t")), Look())
+
+    def run(self, element: Element, paragraph: _Paragraph, place: _Place) -> None:
+        """One run: its text, and the boxes anchored in it."""
+        props = element.find(W + "rPr")
+        look = self.styles.look(paragraph.style, value(props, "rStyle"), props)
+        for child in element:
+            handle = _RUN.get(child.tag)
+            if handle:
+                handle(self, child, paragraph, look)
+            elif child.tag in (W + "t", W + "noBreakHyphen", W + "tab", W + "ptab"):
+                self._text(_TEXTS.get(child.tag) or child.text or "", paragraph, look, place)
+            elif child.tag in (W + "drawing", W + "pict", W + "object"):
+                self.drawing(child, place)
+            elif child.tag == _MC + "AlternateContent":
+                self._alternative(child, paragraph, place)
+            elif child.tag == W + "ruby":
+                self.inlines(child, paragraph, place)
+
+    def _alternative(self, element: Element, paragraph: _Paragraph, place: _Place) -> None:
+        """A choice inside a run holds drawings, seldom runs or text of its own."""
+        choice = _choice(element)
+        for child in choice:
+            if child.tag in (W + "drawing", W + "pict", W + "object"):
+                self.drawing(child, place)
+        self.inlines(choice, paragraph, place)
+
+    def _text(self, text: str, paragraph: _Paragraph, look: Look, place: _Place) -> None:
+        if "code" in paragraph.fields or any(map(_is_page_field, paragraph.codes)):
+            return
+        why = place.hidden or self.backdrop.hides(text, look, paragraph.fill, place.dark_cells)
+        if why and text.strip():
+            self._hide(text, why)
+        else:
+            paragraph.add(text, look)
+
+    def _hide(self, text: str, kind: str) -> None:
+        if not text.strip() or (kind == "web_hidden" and text.strip().isdigit()):  # page numbers of a contents table
+            return
+        last = self.hidden[-1] if self.hidden else None
+        if last is not None and (last.kind, last.page) == (kind, self.page):
+            self.hidden[-1] = replace(last, text=last.text + text)
+        else:
+            self.hidden.append(Hidden(text, kind, self.page))
+
+    def drawing(self, element: Element, place: _Place) -> None:
+        """The text boxes of a drawing wait until the next text, to be read in the order of their places."""
+        for text in _outermost(element, W + "txbxContent"):
+            where = place_of(text, self.frame)
+            hidden = place.hidden or self._hidden_box(text, where is not None and is_off_page(where, self.frame))
+            within = _Place("text_box", fill_of(text) or place.under, False, hidden)
+            lines = self.blocks(text, within)
+            self.boxes.append(TextBox(tuple(lines), where, self.page))
+
+    def _hidden_box(self, text: Element, off_page: bool) -> str | None:
+        for parent in text.iterancestors():
+            if parent.tag == W + "r":
+                break
+            props = next((child for child in parent if child.tag.endswith("}docPr")), None)
+            style = parent.get("style", "").replace(" ", "")
+            if (props is not None and props.get("hidden") in ("1", "true")) or "visibility:hidden" in style:
+                return "hidden_box"
+            extent = next((child for child in parent if child.tag.endswith("}extent")), None)
+            if extent is not None and "0" in (extent.get("cx"), extent.get("cy")):
+                return "no_size"
+        return "off_page" if off_page else None
+
+
+# ---------------------------------------------------------------- what stands in a run besides text
+
+_TEXTS = {W + "noBreakHyphen": "-", W + "tab": "\t", W + "ptab": "\t"}
+
+
+def _break(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    paragraph.end_line()
+    if child.get(W + "type") == "page" and not walk._rendered:
+        walk._turn()
+        paragraph.page = walk.page
+
+
+def _rendered_break(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    if paragraph.origin not in ("header", "footer", "text_box"):
+        walk._turn()
+        if not paragraph.pieces:
+            paragraph.page = walk.page
+
+
+def _field(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    kind = child.get(W + "fldCharType")
+    if kind == "begin":
+        paragraph.fields.append("code")
+        paragraph.codes.append("")
+    elif kind == "separate" and paragraph.fields:
+        paragraph.fields[-1] = "result"
+    elif kind == "end" and paragraph.fields:
+        paragraph.fields.pop()
+        paragraph.codes.pop()
+
+
+def _code(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    if paragraph.codes:
+        paragraph.codes[-1] += child.text or ""
+
+
+def _deleted(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    walk._hide(child.text or "", "deleted")
+
+
+def _symbol(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    try:
+        paragraph.add(chr(int(child.get(W + "char", ""), 16)), look)
+    except (ValueError, OverflowError):
+        return
+
+
+def _note(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+    walk.notes.append((child.tag[len(W) : -len("Reference")], child.get(W + "id", "")))
+
+
+_RUN: dict[str, Callable[[_Walk, Element, _Paragraph, Look], None]] = {
+    W + "br": _break, W + "cr": _break, W + "lastRenderedPageBreak": _rendered_break, W + "fldChar": _field,
+    W + "instrText": _code, W + "delText": _deleted, W + "sym": _symbol, W + "footnoteReference": _note,
+    W + "endnoteReference": _note,
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- small questions
+
+
+def _choice(element: Element) -> Element:
+    """The branch of an AlternateContent to be read; the others say the same for older programs."""
+    found = element.find(_MC + "Choice")
+    found = element.find(_MC + "Fallback") if found is None else found
+    return () if found is None else found
+
+
+def _inside(element: Element, tag: str) -> list[Element]:
+    """Rows or cells, also where they are packed in content controls or insertions."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag == W + "sdt":
+            found += _inside(child.find(W + "sdtContent"), tag) if child.find(W + "sdtContent") is not None else []
+        elif child.tag in _THROUGH:
+            found += _inside(child, tag)
+    return found
+
+
+def _outermost(element: Element, tag: str) -> list[Element]:
+    """Descendants with this tag that lie in no other of them nor in a fallback."""
+    found: list[Element] = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag == _MC + "AlternateContent":
+            found += _outermost(_choice(child), tag)
+        else:
+            found += _outermost(child, tag)
+    return found
+
+
+def _is_page_field(code: str) -> bool:
+    return code.split()[:1] != [] and code.split()[0].upper() in _PAGE_FIELDS
+
+
+def _is_short(cell: Sequence[SourceLine]) -> bool:
+    return len(cell) == 1 or (len(cell) == 2 and all(len(line.text) <= 24 and "\t" not in line.text for line in cell))
+
+
+def _tabbed(cells: Sequence[Sequence[SourceLine]]) -> SourceLine:
+    pieces: list[Piece] = []
+    for index, cell in enumerate(cells):
+        pieces += [Piece("\t", origin="table")] if index else []
+        for number, line in enumerate(cell):
+            pieces += [Piece(" ", origin="table"), *line.pieces] if number else line.pieces
+    lines = [line for cell in cells for line in cell]
+    sizes = max(line.size for line in lines)
+    bold, heading = all(line.bold for line in lines), any(line.heading for line in lines)
+    return SourceLine(tuple(pieces), lines[0].page, sizes, bold, heading)
+
+
+def shading_of(background: Element) -> str | None:
+    """The colour of the page."""
+    from cs_match.documents.docx_styles import colour_of
+
+    return colour_of(background.get(W + "color"))
+
+
+def _turns_page(section: Element | None) -> bool:
+    return section is not None and (value(section, "type") or "nextPage") != "continuous"
+
+
+def _frame(root: Element) -> Frame:
+    section = next(iter(root.iterfind(f"{W}body/{W}sectPr")), None)
+    plain = Frame()
+
+    def points(of: str, attribute: str, default: float) -> float:
+        text = value(section, of, attribute) or ""
+        return int(text) / 20 if text.lstrip("-").isdigit() else default
+
+    top = points("pgMar", "top", plain.top)
+    return Frame(
+        points("pgSz", "w", plain.width), points("pgSz", "h", plain.height), points("pgMar", "left", plain.left),
+        points("pgMar", "right", plain.right), top, points("pgMar", "bottom", plain.bottom), top,
+    )  # fmt: skip
