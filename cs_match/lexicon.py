@@ -44,7 +44,7 @@ CUE_KINDS = (
     "expert", "proficient", "familiar", "aware",
 )  # fmt: skip
 DIRECTIONS = ("before", "after", "both")
-SCOPES = ("clause", "sentence", "list")
+SCOPES = ("clause", "sentence", "list", "end")
 LANGUAGES = ("zh", "en", "")
 SECTION_KINDS = (
     "header", "summary", "objective", "self_evaluation", "skills", "languages", "certificates", "work", "projects",
@@ -55,7 +55,7 @@ LOOK_ALIKE = "none"
 
 _SKILL_COLUMNS = ("id", "category", "zh", "en", "implies", "note")
 _TERM_COLUMNS = ("skill", "term", "kind", "when", "unless", "section", "note")
-_CUE_COLUMNS = ("cue", "kind", "direction", "scope", "lang", "note")
+_CUE_COLUMNS = ("cue", "kind", "direction", "scope", "lang", "on", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that decides about the skills near it. `direction` says where it stands: before the skill, after it, or both."""
+    """A word that decides about the skills near it. `direction` says where it stands: before the skill, after it, or both.
+
+    `on` are the categories of skills that it can be said of, all where empty; with ``!`` in front those that it cannot.
+    """
 
     cue: str
     kind: str
     direction: str
     scope: str
     lang: str = ""
+    on: tuple[str, ...] = ()
     place: str = ""
 
 
@@ -205,7 +209,7 @@ def _digest(parts: tuple[tuple[Skill, ...], tuple[Term, ...], tuple[Cue, ...]]) 
     skills, terms, cues = parts
     rows = [repr(s) for s in skills]
     rows += [repr((t.skill, t.term, t.kind, t.when, t.unless, t.sections, t.not_sections)) for t in terms]
-    rows += [repr((c.cue, c.kind, c.direction, c.scope)) for c in cues]
+    rows += [repr((c.cue, c.kind, c.direction, c.scope, c.on)) for c in cues]
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
@@ -342,7 +346,15 @@ def _cues(folder: Path, faults: list[Fault]) -> Iterator[Cue]:
         right = right and _one_of(row, "direction", DIRECTIONS, faults) and _scope_stands(row, faults)
         key = (cells["cue"], cells["kind"], cells["direction"])
         if right and _once(seen, key, row, faults):
-            yield Cue(*key, cells["scope"], cells.get("lang", ""), row.place)
+            yield Cue(*key, cells["scope"], cells.get("lang", ""), _categories(row, faults), row.place)
+
+
+def _categories(row: _Row, faults: list[Fault]) -> tuple[str, ...]:
+    words = tuple(row.cells.get("on", "").split())
+    for word in words:
+        if word.removeprefix("!") not in CATEGORIES:
+            faults.append(Fault(row.place, f"unknown category {word!r}", " ".join(CATEGORIES)))
+    return words
 
 
 def _scope_stands(row: _Row, faults: list[Fault]) -> bool:

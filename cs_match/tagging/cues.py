@@ -23,8 +23,15 @@ __all__ = ["CueFinder", "CueHit", "Scopes", "weight"]
 # An answering clause is short: what may stand before and after its cue, in Han characters or half words.
 _LEAD_IN, _REST = 7, 9
 _CLAUSES_BACK = 3
-_TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "｜", "\t", ",", "，", ")", "）", "/", "·", "•", "?", "？", ""})
+_TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "｜", "\t", ",", "，", ")", "）", "/", "·", "•", "?", "？", " ", ""})
 _JOINTS = re.compile(r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]")
+# Subjects and adverbs that may open an answering clause: (这个)我暂时 ... 不会.
+_FILLERS = re.compile(
+    r"这些|这个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
+    r"|只是|实在|以前|之前|现时|一句|一点|多年|很|\b(?:i|we|but|have|just|personally|currently|yet|so|am|is|are|it|really|sorry"
+    r"|still|also|both|all|had|never)\b"
+)
+_PARTICLES = re.compile(r"[了的呢吧啊哦过嘛吗\s]")
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0400-\u04ff'’]+|[\u3041-\u9fff]")
 _ONLY_LIST = 3.0
 
@@ -109,10 +116,14 @@ class Scopes:
         by_clause = self._by_clause()
         contrasts = [cue for cue in self.cues if cue.cue.kind == "contrast"]
         for cue in self.cues:
-            if cue.cue.kind != "contrast":
+            if cue.cue.kind != "contrast" and (cue.cue.scope != "end" or self._ends_clause(cue)):
                 for index in self._of(cue, by_clause, contrasts):
                     reached.setdefault(index, []).append(cue)
         return reached
+
+    def _ends_clause(self, cue: CueHit) -> bool:
+        clause = self.passages.clauses[self.passages.clause_at(cue.start)]
+        return not weight(_PARTICLES.sub("", self.passages.text[cue.end : clause.end]))
 
     def _by_clause(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -139,7 +150,7 @@ class Scopes:
 
     def _inside(self, index: int, cue: CueHit) -> bool:
         hit = self.hits[index]
-        if cue.wide and cue.start <= hit.start < cue.end:
+        if cue.wide and cue.start + 1 < hit.start < cue.end:
             return True
         if hit.kind == "name" and "…" not in hit.term:
             return hit.start <= cue.start and cue.end <= hit.end
@@ -208,13 +219,19 @@ class Scopes:
 
     def _back(self, cue: CueHit, clause: int, before: list[int], by_clause: dict[int, list[int]]) -> list[int]:
         """Hits that stand before the cue, in its clause or in the one that it answers."""
-        if self._rest(cue, clause) > _REST and cue.cue.direction == "both":
+        if self._rest(cue, clause) > _REST and cue.cue.kind not in ("other", "learning", "wish"):
             return []
         if before:
             return self._joined(before, cue) if cue.cue.kind in _LEVEL_KINDS else before
-        if self._gap(self.passages.clauses[clause].start, cue.start) > _LEAD_IN:
-            return []
-        return self._answered(clause, by_clause)
+        return self._answered(clause, by_clause) if self._answers(cue, clause) else []
+
+    def _answers(self, cue: CueHit, number: int) -> bool:
+        """Whether a cue opens its clause, but for a subject or an adverb; after a colon a little more may stand there."""
+        clause = self.passages.clauses[number]
+        lead_in = self.passages.text[clause.start : cue.start]
+        if clause.before[:1] in (":", "：") and weight(lead_in) <= _LEAD_IN:
+            return True
+        return not weight(_FILLERS.sub("", lead_in))
 
     def _joined(self, before: list[int], cue: CueHit) -> list[int]:
         """The run of an enumeration that ends at the cue: in 'Word、Excel熟练' both, in 'A用得多，B熟练' only B."""

@@ -30,7 +30,8 @@ def derive(tags: Iterable[Tag], lexicon: Lexicon, *, language: str) -> tuple[Tag
         for implied in lexicon.implied.get(source.skill, ()):
             _add(known, implied, source)
     for certificate, spoken in _LANGUAGE_OF.items():
-        if certificate in known and known[certificate].has:
+        denied = spoken in known and not known[spoken].has
+        if certificate in known and known[certificate].has and not denied:
             _add(known, spoken, known[certificate], level=None)
     _add_omnichannel(known, lexicon)
     _add_bilingual(known, language)

@@ -12,8 +12,12 @@ from cs_match.tagging.passages import Passages
 from cs_match.tagging.strength import strength_of
 from cs_match.tagging.terms import Hit
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "judge", "taken_back"]
 
+# What a person is like is told in stories full of other people's words and deeds.
+_CHARACTER = frozenset({"core", "value"})
+_BESIDE = 4
+_LISTED = frozenset({"system", "ai", "language", "office", "data", "technical"})
 DENYING = ("negation", "refusal", "wish", "learning", "other")
 
 
@@ -49,5 +53,28 @@ def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
 
 
 def _bears_on(cue: CueHit, hit: Hit) -> bool:
-    """A refusal is said of availability, channels and tasks; nobody refuses a language or a product."""
-    return hit.category != "industry" or cue.cue.kind in ("negation", "wish")
+    """Whether a cue can be said of a hit's category; of what a person is like, only when it stands right beside it."""
+    barred = [category[1:] for category in cue.cue.on if category.startswith("!")]
+    wanted = [category for category in cue.cue.on if not category.startswith("!")]
+    if hit.category in barred or (wanted and hit.category not in wanted):
+        return False
+    if hit.category in _CHARACTER:
+        return cue.cue.kind in ("negation", "wish", "learning") and _distance(cue, hit) <= _BESIDE
+    return True
+
+
+def _distance(cue: CueHit, hit: Hit) -> int:
+    return max(cue.start - hit.end, hit.start - cue.end, 0)
+
+
+def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
+    """Whether a denial outweighs the places that say the contrary.
+
+    Availability: a present refusal, unless another kind of shift is accepted (可轮班，大夜班不考虑). Tools, languages
+    and tests: a plain denial, where all that stands against it is a bare word in a list.
+    """
+    category = had[0].hit.category
+    if category == "availability":
+        accepted = any(one.strength == "claimed" for one in had)
+        return any(one.refused for one in not_had) and not accepted
+    return category in _LISTED and all(one.strength == "claimed" and one.level is None for one in had)

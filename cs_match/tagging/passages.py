@@ -16,7 +16,7 @@ __all__ = ["Clause", "Passages", "passages"]
 _ZERO_WIDTH = "\u200b"
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
 # What parts clauses is kept: a colon or a bracket ties what follows to what stands before, a comma does not.
-_CLAUSE_END = re.compile(r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/]\s+|\s*[|｜]\s*|\t+|——?|[–—]")
+_CLAUSE_END = re.compile(r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/]\s+|\s*[|｜]\s*|\t+|——?|[–—]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _pieces(text: str, start: int, end: int, boundary: re.Pattern[str]) -> list[
         if text[at : mark.start()].strip():
             found.append((at, mark.start(), before))
             before = ""
-        at, before = mark.end(), before + mark.group().strip(" ")
+        at, before = mark.end(), before + (mark.group().strip(" ") or " ")
     if text[at:end].strip():
         found.append((at, end, before))
     return found

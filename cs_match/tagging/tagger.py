@@ -15,7 +15,7 @@ from cs_match.records import Document, Level, NewTerm, Section, Tag
 from cs_match.tagging.cues import CueFinder
 from cs_match.tagging.derived import derive
 from cs_match.tagging.evidence import evidence_of
-from cs_match.tagging.judgement import Judged, judge
+from cs_match.tagging.judgement import Judged, judge, taken_back
 from cs_match.tagging.levels import best
 from cs_match.tagging.passages import Passages, passages
 from cs_match.tagging.terms import Hit, TermFinder, without_overlaps
@@ -101,11 +101,11 @@ def _by_skill(judged: Iterable[Judged]) -> list[tuple[str, list[Judged]]]:
 
 
 def _tag(skill: str, judged: Sequence[Judged], view: Passages, document: Document) -> Tag:
-    """One tag of all hits of a skill: had if it is had anywhere, unless availability is refused now."""
+    """One tag of all hits of a skill: had if it is had anywhere, unless the text takes it back."""
     had = [one for one in judged if one.has]
-    refused = [one for one in judged if one.refused and one.hit.category == "availability"]
-    has = bool(had) and not refused
-    shown = sorted(had if has else refused or [one for one in judged if not one.has], key=_rank)
+    not_had = [one for one in judged if not one.has]
+    has = bool(had) and not (not_had and taken_back(had, not_had))
+    shown = sorted(had if has else not_had or had, key=_rank)
     evidence = tuple(evidence_of(one, view, document) for one in shown[:_MOST_EVIDENCE])
     if not has:
         return Tag(skill, False, None, None, evidence)
