@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 __all__ = [
@@ -473,6 +474,13 @@ def from_json(kind: type[_R], value: Any) -> _R:
     Raises:
         ValueError: where the value does not fit (pydantic's ``ValidationError``, which names each key).
     """
+    asked: Any = kind
+    record: _R = _adapter(asked).validate_python(value)
+    return record
+
+
+@cache
+def _adapter(kind: Any) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind).validate_python(value)
+    return TypeAdapter(kind)

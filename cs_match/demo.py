@@ -1,0 +1,37 @@
+"""The samples that come with the program, and how the demonstration screens them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cs_match.errors import UsageError
+
+__all__ = ["DemoFiles", "demo_files"]
+
+_TABLES = (".csv", ".xlsx", ".md", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFiles:
+    """Resumes of invented people, a requirement table, and the day on which they are screened."""
+
+    resumes: Path
+    table: Path
+    as_of: date = date(2026, 6, 30)
+    industries: tuple[str, ...] = ("ind_ecommerce",)
+
+
+def demo_files() -> DemoFiles:
+    """Where the samples are: in the wheel, or in the repository that this package is run from.
+
+    Raises:
+        UsageError: where they were not installed.
+    """
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_samples", here.parent / "data" / "samples"):
+        tables = sorted(path for path in folder.glob("requirements.*") if path.suffix in _TABLES)
+        if tables and (folder / "resumes").is_dir():
+            return DemoFiles(folder / "resumes", tables[0])
+    raise UsageError("the samples are not here: install the package from its wheel or run it from its repository")

@@ -1,0 +1,217 @@
+"""The pass from files to a ranking: the one module that knows every step.
+
+files      -> read_file            one file in, a `Candidate` or a `Problem` out, in a process of its own
+candidates -> group_people         repeat resumes become one person
+people     -> rank                 a score that is a sum of rows
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from cs_match.candidates.candidate import read_candidate
+from cs_match.documents.isolation import Failure, run_many
+from cs_match.documents.reading import ReadLimits, read_document, read_text
+from cs_match.errors import DocumentError, UsageError
+from cs_match.inputs import find_inputs
+from cs_match.keeping import KeptWork
+from cs_match.lexicon import load_lexicon
+from cs_match.people.grouping import group_people
+from cs_match.progress import Watch
+from cs_match.provenance import program_digest, tables_digest, version
+from cs_match.ranking.rank import rank
+from cs_match.records import Candidate, Problem, RequirementProfile, Screening
+from cs_match.requirements.profile import load_requirements
+from cs_match.tagging.tagger import Tagger
+
+__all__ = ["FileTask", "ScreenSettings", "read_file", "screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """How a run works; none of it but `ner`, `lexicons` and `limits` has a say in the outcome.
+
+    Args:
+        workers: files read at a time; 0 means one a processor.
+        ner: find names, employers, titles and unknown tools with the entity recogniser too.
+        lexicons: folders with rows to add to the word lists.
+        limits: what reading one file may cost.
+        keep: folder in which finished work outlives an interrupt; None keeps nothing.
+        skip: files and folders that are not inputs although they lie in an input folder.
+        watch: is told what happens.
+    """
+
+    workers: int = 0
+    ner: bool = True
+    lexicons: tuple[Path, ...] = ()
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    keep: Path | None = None
+    skip: tuple[Path, ...] = ()
+    watch: Watch = field(default_factory=Watch)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """All that reading one file depends on."""
+
+    source: str
+    as_of: date
+    ner: bool = True
+    lexicons: tuple[Path, ...] = ()
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    sha256: str | None = None
+    bytes: int | None = None
+
+
+_DEFAULT = ScreenSettings()
+
+
+def screen(
+    paths: Sequence[str | Path],
+    requirements: RequirementProfile | str | Path,
+    *,
+    as_of: date | None = None,
+    settings: ScreenSettings = _DEFAULT,
+) -> Screening:
+    """Read resumes, make repeats one person, and rank the people against a requirement profile.
+
+    Args:
+        paths: files and folders (see `cs_match.inputs.find_inputs`).
+        requirements: a profile, or the path of a requirement table.
+        as_of: the day on which "present" ends and up to which years are counted; today if None.
+        settings: how the run works.
+
+    Raises:
+        UsageError: where there is nothing to read, or no file of the folders could be read.
+        RequirementsError: where the table cannot be used.
+    """
+    day, watch = as_of or date.today(), settings.watch
+    profile = requirements if isinstance(requirements, RequirementProfile) else load_requirements(requirements)
+    watch.step("read")
+    read, problems = _read_all(paths, day, settings)
+    watch.step("group")
+    people = group_people(read)
+    watch.step("rank")
+    matches = rank(people, profile, as_of=day)
+    watch.stop()
+    return Screening(profile, matches, people, problems)
+
+
+def read_file(task: FileTask) -> Candidate | Problem:
+    """One file, read and understood, or why it could not be read: the unit of parallel work."""
+    try:
+        document = read_document(task.source, limits=task.limits)
+    except DocumentError as error:
+        return Problem(task.source, error.kind, error.detail, task.sha256, task.bytes, error.warnings)  # type: ignore[arg-type]
+    return read_candidate(document, tagger=_tagger(task.ner, task.lexicons), as_of=task.as_of)
+
+
+@cache
+def _tagger(ner: bool, lexicons: tuple[Path, ...]) -> Tagger:
+    return Tagger(load_lexicon(extra=lexicons), ner=ner)
+
+
+# ---------------------------------------------------------------- all files
+
+
+def _read_all(
+    paths: Sequence[str | Path], day: date, settings: ScreenSettings
+) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
+    files = find_inputs(paths, skip=settings.skip).files
+    tasks = [_task(source, day, settings) for source in files]
+    kept = KeptWork(settings.keep, _basis(day, settings))
+    try:
+        results = list(_results(tasks, kept, settings))
+        read = tuple(result for result in results if isinstance(result, Candidate))
+        problems = tuple(result for result in results if isinstance(result, Problem))
+        if not read and all(os.path.isdir(path) for path in paths):
+            raise UsageError(_none_readable(problems))
+    finally:
+        kept.close()
+    return read, problems
+
+
+def _results(tasks: Sequence[FileTask], kept: KeptWork, settings: ScreenSettings) -> Iterator[Candidate | Problem]:
+    """The outcome of each task, in order: what was kept from before, what cannot be opened, and the rest read anew."""
+    known = {task.source: result for task in tasks if (result := _known(task, kept)) is not None}
+    settings.watch.inputs(len(tasks), len(known))
+    fresh = [task for task in tasks if task.source not in known]
+    if fresh:
+        _warm(fresh[0])
+    outcomes = run_many(read_file, fresh, workers=_workers(settings), limits=settings.limits)
+    for task in tasks:
+        result = known.get(task.source) or kept.add(task.sha256 or "", _outcome(*next(outcomes)))
+        settings.watch.file(ok=isinstance(result, Candidate))
+        yield result
+
+
+def _known(task: FileTask, kept: KeptWork) -> Candidate | Problem | None:
+    if task.sha256 is None:
+        return _unopened(task.source)
+    return kept.get(task.source, task.sha256)
+
+
+def _outcome(task: FileTask, result: Candidate | Problem | Failure) -> Candidate | Problem:
+    if isinstance(result, Failure):
+        return Problem(task.source, result.kind, result.detail, task.sha256, task.bytes, result.warnings)
+    return result
+
+
+def _workers(settings: ScreenSettings) -> int:
+    return settings.workers or os.cpu_count() or 1
+
+
+def _warm(task: FileTask) -> None:
+    """Load what every child needs before the first is forked, so that no child has to."""
+    for name in ("pdf", "docx"):
+        importlib.import_module(f"cs_match.documents.{name}")
+    document = read_text("小明\n工作经历\n2020.01-至今 客服专员\nTyping 60 wpm, customer service\n")
+    read_candidate(document, tagger=_tagger(task.ner, task.lexicons), as_of=task.as_of)
+
+
+def _none_readable(problems: Sequence[Problem]) -> str:
+    kinds = [problem.kind for problem in problems]
+    counted = ", ".join(f"{kinds.count(kind)} {kind}" for kind in sorted(set(kinds)))
+    return f"not one of the {len(problems)} files could be read ({counted})"
+
+
+# ---------------------------------------------------------------- one file before it is read
+
+
+def _task(source: str, day: date, settings: ScreenSettings) -> FileTask:
+    sha256, size = _digest(source)
+    return FileTask(source, day, settings.ner, settings.lexicons, settings.limits, sha256, size)
+
+
+def _digest(source: str) -> tuple[str | None, int | None]:
+    """Digest and size of a regular file; nothing of what is none or cannot be opened."""
+    try:
+        about = os.stat(source)
+        if not stat.S_ISREG(about.st_mode):
+            return None, None
+        with open(source, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest(), about.st_size
+    except OSError:
+        return None, None
+
+
+def _unopened(source: str) -> Problem:
+    if os.path.exists(source) and not os.path.isfile(source):
+        return Problem(source, "unsupported", "this is not a regular file")
+    return Problem(source, "corrupt", "the file cannot be opened")
+
+
+# ---------------------------------------------------------------- what a result depends on besides its file
+
+
+def _basis(day: date, settings: ScreenSettings) -> str:
+    parts = (version(), program_digest(), tables_digest(settings.lexicons), day, settings.ner, settings.limits)
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
