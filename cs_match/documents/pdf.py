@@ -1,16 +1,28 @@
-"""PDF to `Document`."""
+"""PDF to `Document`: read each page, keep what is seen, put it in reading order.
+
+pdfium reads first. Where its text looks wrong, pdfminer.six reads the page again and the better reading stays.
+"""
 
 from __future__ import annotations
 
-from cs_match.documents.assembly import Origin, assemble
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cs_match.documents.assembly import Origin, SourceLine, assemble
 from cs_match.documents.flow import drop_margins, lines_of
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.order import read_order
-from cs_match.documents.pdf_pdfium import open_pdf
+from cs_match.documents.pdf_pdfium import Leaf, OpenPdf, open_pdf
+from cs_match.documents.sheet import Sheet, Span
+from cs_match.documents.visibility import Sight, told_apart
 from cs_match.errors import DocumentError
-from cs_match.records import Document
+from cs_match.records import Document, Hidden, Notice
 
 __all__ = ["read_pdf"]
+
+_COLUMNS_PER_PAGE = 10_000
+_STRAY = 3
 
 
 def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None = None) -> Document:
@@ -25,17 +37,80 @@ def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None 
     Raises:
         DocumentError: ``encrypted``, ``corrupt``, ``too_many_pages`` or ``too_large``.
     """
+    reading = _Reading(limits)
     with open_pdf(data, password) as pdf:
-        if pdf.pages > limits.pages:
-            raise DocumentError("too_many_pages", f"the PDF has {pdf.pages} pages, more than {limits.pages}")
-        read = []
-        for number in range(1, pdf.pages + 1):
-            with pdf.leaf(number) as leaf:
-                sheet = leaf.sheet
-                read.append((sheet, lines_of(sheet, read_order(sheet, sheet.spans), 1000 * number)))
+        reading.read(pdf)
     return assemble(
-        list(drop_margins(read)),
-        [sheet.frame.displayed for sheet, _ in read],
+        list(drop_margins(reading.pages)),
+        [sheet.frame.displayed for sheet, _ in reading.pages],
         origin=Origin.of(source, "pdf", data),
+        hidden=reading.hidden,
+        warnings=[*reading.warnings, *_hidden_notices(reading.hidden)],
         characters=limits.characters,
     )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    limits: ReadLimits
+    pages: list[tuple[Sheet, list[SourceLine]]] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
+    characters: int = 0
+
+    def read(self, pdf: OpenPdf) -> None:
+        if pdf.pages > self.limits.pages:
+            raise DocumentError("too_many_pages", f"the PDF has {pdf.pages} pages, more than {self.limits.pages}")
+        for number in range(1, pdf.pages + 1):
+            with pdf.leaf(number) as leaf:
+                self._page(leaf)
+        if all(sheet.broken for sheet, _ in self.pages):
+            raise DocumentError("corrupt", "no page of the PDF can be read")
+
+    def _page(self, leaf: Leaf) -> None:
+        sheet = leaf.sheet
+        self._count(sheet)
+        sight = told_apart(sheet, leaf.paint)
+        strips = read_order(sheet, sight.seen)
+        self.pages.append((sheet, lines_of(sheet, strips, _COLUMNS_PER_PAGE * sheet.number, sight.scanned)))
+        self.hidden.extend(_hidden(sheet, sight))
+        self._notice_scan(sheet)
+
+    def _count(self, sheet: Sheet) -> None:
+        self.characters += sum(len(span.chars) for span in sheet.spans)
+        if self.characters > self.limits.characters:
+            raise DocumentError("too_large", f"the PDF holds more than {self.limits.characters:,} characters of text")
+
+    def _notice_scan(self, sheet: Sheet) -> None:
+        if not sheet.spans and any(shape.kind == "image" for shape in sheet.shapes):
+            detail = f"page {sheet.number} is a picture without text"
+            self.warnings.append(Notice("scanned_page", detail, sheet.number))
+
+
+def _hidden(sheet: Sheet, sight: Sight) -> Iterator[Hidden]:
+    """Hidden spans that follow each other with the same reason, as one."""
+    for kind, group in groupby(sight.hidden, key=lambda pair: pair[1]):
+        spans = [span for span, _ in group]
+        box = spans[0].box
+        for span in spans[1:]:
+            box = box.union(span.box)
+        yield Hidden(_joined(spans), kind, sheet.number, box)
+
+
+def _joined(spans: list[Span]) -> str:
+    text = spans[0].text
+    for before, span in zip(spans, spans[1:], strict=False):
+        near = abs(span.baseline - before.baseline) < 0.5 * span.size and span.x0 - before.x1 < 0.14 * span.size
+        text += ("" if near else " ") + span.text
+    return text
+
+
+def _hidden_notices(hidden: list[Hidden]) -> Iterator[Notice]:
+    """A notice for each page and trick; a stray letter that a template left behind is no reason for one."""
+    if sum(len(one.text.replace(" ", "")) for one in hidden) < _STRAY:
+        return
+    for (page, kind), group in groupby(hidden, key=lambda one: (one.page, one.kind)):
+        count = sum(len(one.text) for one in group)
+        yield Notice("hidden_text", f"{count} characters that the page does not show ({kind})", page)

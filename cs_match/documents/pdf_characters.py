@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cs_match.documents.pdf_calls import calls
 from cs_match.documents.sheet import Colour, Frame, Span
@@ -24,17 +25,16 @@ _SOFT = 1  # a blank that is not in the file: pdfium's guess
 _HAN_FROM = "\u2e80"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Type:
-    """What all characters of one text object share."""
+    """How text is set: what text objects of one look share."""
 
-    key: tuple[object, ...]
     size: float
-    baseline: float
-    turn: int
     bold: bool
     colour: Colour
     mode: int
+    quarters: int  # counter-clockwise, in the page that is not turned
+    turn: int  # the same on the displayed page
 
 
 @dataclass(slots=True)
@@ -52,83 +52,98 @@ class Characters:
     order: Mapping[int, int]
     unmapped: int = 0
     _fonts: dict[int, bool] = field(default_factory=dict)
-    _six: ctypes.Array[ctypes.c_float] = field(default_factory=lambda: (ctypes.c_float * 6)())
-    _four: ctypes.Array[ctypes.c_uint] = field(default_factory=lambda: (ctypes.c_uint * 4)())
+    _types: dict[tuple[object, ...], _Type] = field(default_factory=dict)
 
     def spans(self) -> list[Span]:
         """The page's spans in the order of painting."""
-        spans: list[Span] = []
-        span: Span | None = None
-        owner, kind, turn, left = 0, None, 0, self.frame.left
-        for index, code, thing, x0, x1, blank in self._glyphs():
-            if thing != owner or kind is None:
-                owner, former, kind = thing, kind, self._type(index, thing)
-                turn = (kind.turn + self.frame.rotation) % 4
-                if former is None or not _alike(former, kind):
-                    span = None
-                elif span is not None:
-                    span.objects.append(thing)
-            if turn:
-                x0, x1 = self._along(index, turn)
-            else:
-                x0, x1 = x0 - left, x1 - left
-            if span is None or not _follows(span, x0, blank):
-                again = span is not None and span.objects[-1] == thing
-                span = self._begin(index, thing, kind, x0, again)
-                spans.append(span)
-            _append(span, chr(code), x0, x1, blank)
-        return spans
-
-    def _glyphs(self) -> Iterator[tuple[int, int, int, float, float, int]]:
-        """Index, code point, text object, left and right edge in PDF coordinates, and the blank before, if any."""
-        call, text, blank = calls(), self.text, 0
+        call, text, left = calls(), self.text, self.frame.left
         unicode, thing_of, loose = call.unicode, call.object, call.loose
         rectangle = (ctypes.c_float * 4)()
         place = ctypes.addressof(rectangle)
+        look = self._looker()
+        spans: list[Span] = []
+        span: Span | None = None
+        owner, blank, kind, baseline = 0, 0, None, 0.0
         for index in range(call.count(text)):
             code = unicode(text, index)
-            if code in _BLANKS:
-                guessed = code < 0x20 or (code == 0x20 and call.generated(text, index))
-                blank = blank or _SOFT if guessed else code
-                continue
+            if code <= 0x20 or code in _BLANKS or code in _HYPHENS:
+                code, blank = self._special(index, code, blank)
+                if not code:
+                    continue
             thing = thing_of(text, index)
-            if not thing:
+            if thing != owner and thing:
+                owner, former, below = thing, kind, baseline
+                kind, baseline = look(index, thing)
+                if kind is not former or abs(baseline - below) >= 0.1 * kind.size:
+                    span = None
+                elif span is not None:
+                    span.objects.append(thing)
+            if kind is None or not thing:
                 continue
-            if code < 0x20 or code in _HYPHENS:
-                code = self._control(code)
             loose(text, index, place)
-            yield index, code, thing, rectangle[0], rectangle[2], blank
+            x0, _, x1, _ = rectangle
+            x0, x1 = (x0 - left, x1 - left) if not kind.quarters else self._along(rectangle, kind.quarters)
+            if span is None or not _follows(span, x0, blank):
+                at = baseline if span is None or span.objects[-1] != thing else self._origin(index, kind)
+                span = Span([], [x0], at, kind.size, kind.bold, kind.colour, kind.mode, kind.turn)
+                span.z, span.objects = self.order.get(thing, 0), [thing]
+                spans.append(span)
+            _append(span, chr(code), x0, x1, blank)
             blank = 0
+        return spans
 
-    def _control(self, code: int) -> int:
+    def _special(self, index: int, code: int, blank: int) -> tuple[int, int]:
+        """What a blank, a hyphen at a line's end or a control character means: a code point (or 0) and the blank."""
+        if code in _BLANKS:
+            guessed = code < 0x20 or (code == 0x20 and calls().generated(self.text, index))
+            return 0, blank or _SOFT if guessed else code
         if code in _HYPHENS:
-            return 0x2D
+            return 0x2D, blank
         self.unmapped += 1
-        return 0xFFFD
+        return 0xFFFD, blank
 
-    def _along(self, index: int, quarters: int) -> tuple[float, float]:
+    def _along(self, rectangle: ctypes.Array[ctypes.c_float], quarters: int) -> tuple[float, float]:
         """Left and right edge of a character in the direction that turned text runs in."""
-        rectangle = (ctypes.c_float * 4)()
-        calls().loose(self.text, index, ctypes.addressof(rectangle))
         x0, top, x1, bottom = rectangle
         frame = self.frame
         box = frame.turned(Box(x0 - frame.left, frame.upper - top, x1 - frame.left, frame.upper - bottom), quarters)
         return box.x0, box.x1
 
-    def _type(self, index: int, thing: int) -> _Type:
-        call, six, four = calls(), self._six, self._four
-        call.matrix(self.text, index, ctypes.addressof(six))
-        a, b, c, d, e, f = six
-        size = max(_SMALLEST, call.font_size(self.text, index) * (abs(d) if c == 0 else math.hypot(c, d)))
-        at = ctypes.addressof(four)
-        known = call.fill(self.text, index, at, at + 4, at + 8, at + 12)
-        colour = (four[0], four[1], four[2], four[3]) if known else (0, 0, 0, 255)
-        font, mode = call.font(thing), call.mode(thing)
+    def _looker(self) -> Callable[[int, int], tuple[_Type, float]]:
+        """A function that tells the type and the baseline of a text object, fast: there may be one a character."""
+        call, text, types, upper = calls(), self.text, self._types, self.frame.upper
+        get_matrix, get_size, get_fill, get_font, get_mode = call.matrix, call.font_size, call.fill, call.font, call.mode
+        six, four = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
+        at, red = ctypes.addressof(six), ctypes.addressof(four)
+        green, blue, alpha = red + 4, red + 8, red + 12
+
+        def look(index: int, thing: int) -> tuple[_Type, float]:
+            get_matrix(text, index, at)
+            if not get_fill(text, index, red, green, blue, alpha):
+                four[:] = (0, 0, 0, 255)
+            a, b, c, d, e, f = six
+            key = (a, b, c, d, get_size(text, index), get_font(thing), get_mode(thing), *four)
+            kind = types.get(key)
+            if kind is None:
+                kind = types[key] = self._type(*key)
+            return kind, self._baseline(e, f, kind.quarters) if kind.quarters else upper - f
+
+        return look
+
+    def _type(self, *key: Any) -> _Type:
+        a, b, c, d, font_size, font, mode, *colour = key
+        size = max(_SMALLEST, abs(font_size) * math.hypot(c, d))
+        quarters = round(math.atan2(b, a) / (math.pi / 2)) % 4
         bold = self._fonts[font] if font in self._fonts else self._note_font(font)
-        quarters = 0 if b == 0 and a > 0 else round(math.atan2(b, a) / (math.pi / 2)) % 4
         turn = (quarters - self.frame.rotation) % 4
-        key = (round(size, 1), bold, colour, mode, turn)
-        return _Type(key, size, self._baseline(e, f, quarters), turn, bold or mode == 2, colour, mode)
+        kind = _Type(round(size, 2), bold or mode == 2, tuple(colour), mode, quarters, turn)
+        return next((known for known in self._types.values() if known == kind), kind)
+
+    def _origin(self, index: int, kind: _Type) -> float:
+        """Baseline of one character: in vertical type, each character of a text object has its own."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        calls().origin(self.text, index, ctypes.addressof(x), ctypes.addressof(y))
+        return self._baseline(x.value, y.value, kind.quarters)
 
     def _baseline(self, x: float, y: float, quarters: int) -> float:
         frame = self.frame
@@ -145,29 +160,6 @@ class Characters:
         )
         self._fonts[font] = bold
         return bold
-
-    def _begin(self, index: int, thing: int, kind: _Type, x0: float, again: bool) -> Span:
-        baseline = kind.baseline
-        if again:  # vertical type, or a wide gap inside one object: the object's own place does not tell
-            x, y = ctypes.c_double(), ctypes.c_double()
-            calls().origin(self.text, index, ctypes.addressof(x), ctypes.addressof(y))
-            baseline = self._baseline(x.value, y.value, (kind.turn + self.frame.rotation) % 4)
-        return Span(
-            [],
-            [x0],
-            baseline,
-            kind.size,
-            kind.bold,
-            kind.colour,
-            kind.mode,
-            kind.turn,
-            self.order.get(thing, 0),
-            [thing],
-        )
-
-
-def _alike(one: _Type, other: _Type) -> bool:
-    return one.key == other.key and abs(one.baseline - other.baseline) < 0.1 * other.size
 
 
 def _follows(span: Span, x0: float, blank: int) -> bool:
