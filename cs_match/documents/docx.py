@@ -11,13 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
+from cs_match.documents.colours import colour_of
 from cs_match.documents.docx_boxes import Frame, TextBox, is_off_page, place_of, read_boxes
 from cs_match.documents.docx_styles import Look, Styles, W, flag, shading, value
 from cs_match.documents.docx_visibility import Backdrop, fill_of
+from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.package import Element, Package, open_zip
+from cs_match.documents.rows import row_lines
 from cs_match.errors import DocumentError
-from cs_match.records import Document, Hidden, Notice
+from cs_match.records import Document, Hidden
 
 __all__ = ["read_docx"]
 
@@ -47,7 +50,7 @@ def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
         [(walk.frame.width, walk.frame.height)] * walk.page,
         origin=Origin.of(source, "docx", data),
         hidden=walk.hidden,
-        warnings=_notices(walk.hidden),
+        warnings=hiding_notices(walk.hidden),
         characters=limits.characters,
     )
 
@@ -59,24 +62,6 @@ def _main_part(package: Package) -> str:
     if "word/document.xml" in package:
         return "word/document.xml"
     raise DocumentError("unsupported", "this is a ZIP archive, but no Word document; unpack it first")
-
-
-_QUIET = ("deleted", "unused")  # what Word itself shows nobody and no author means to hide
-
-
-def _notices(hidden: Sequence[Hidden]) -> list[Notice]:
-    """One notice for each way of hiding and page, unless next to nothing is hidden."""
-    found: dict[tuple[str, int], int] = {}
-    for part in hidden:
-        letters = sum(char.isalnum() for char in part.text)
-        if part.kind not in _QUIET and letters:
-            found[part.kind, part.page] = found.get((part.kind, part.page), 0) + letters
-    if sum(found.values()) < 4:
-        return []
-    return [
-        Notice("hidden_text", f"{kind}: {n} characters that the page does not show", p)
-        for (kind, p), n in found.items()
-    ]
 
 
 @dataclass(slots=True)
@@ -144,7 +129,7 @@ class _Walk:
         self._rendered = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
         margins = [package.xml(name) for name in self._margin_parts("header", "footer")]
         background = root.find(W + "background")
-        paper = None if background is None else shading_of(background)
+        paper = None if background is None else colour_of(background.get(W + "color"))
         self.backdrop = Backdrop([root, *margins], paper)
 
     # -------------------------------------------------------- the document
@@ -231,7 +216,8 @@ class _Walk:
         waiting = len(self.boxes)
         self.inlines(element, paragraph, place)
         paragraph.end_line()
-        self._advance(paragraph)
+        if place.origin not in ("text_box", "header", "footer", "footnote"):
+            self._advance(paragraph)
         if not self._rendered and props is not None and _turns_page(props.find(W + "sectPr")):
             self._turn()
         if not paragraph.lines or place.origin == "text_box":
@@ -271,7 +257,9 @@ class _Walk:
             hides = flag(row.find(W + "trPr"), "hidden")
             origin = "table" if place.origin == "body" else place.origin
             within = replace(place, origin=origin, dark_cells=dark, hidden="hidden_row" if hides else place.hidden)
-            lines += self._row([self._cell(cell, within) for cell in _inside(row, W + "tc")])
+            cells = [self._cell(cell, within) for cell in _inside(row, W + "tc")]
+            lines += row_lines(cells, self.column)
+            self.column = max([self.column, *(line.column for line in lines)])
         return lines
 
     def _cell(self, cell: Element, place: _Place) -> list[SourceLine]:
@@ -282,19 +270,6 @@ class _Walk:
         fill = shading(props.find(W + "shd")) if props is not None else None
         lines = self.blocks(cell, replace(place, under=fill or place.under))
         return lines if place.origin == "text_box" else [*lines, *self.flush()]
-
-    def _row(self, cells: list[list[SourceLine]]) -> list[SourceLine]:
-        """One line with tabs where the cells are cells; where they are columns of a layout, one cell after the other."""
-        filled = [cell for cell in cells if cell]
-        if not filled:
-            return []
-        if all(_is_short(cell) for cell in filled) and sum(map(len, filled)) <= len(filled) + 2:
-            return [_tabbed(cells)]
-        lines: list[SourceLine] = []
-        for cell in filled:
-            self.column += 1
-            lines += [line if line.column else replace(line, column=self.column) for line in cell]
-        return lines
 
     # -------------------------------------------------------- inside a paragraph
 
@@ -354,13 +329,8 @@ class _Walk:
             paragraph.add(text, look)
 
     def _hide(self, text: str, kind: str) -> None:
-        if not text.strip() or (kind == "web_hidden" and text.strip().isdigit()):  # page numbers of a contents table
-            return
-        last = self.hidden[-1] if self.hidden else None
-        if last is not None and (last.kind, last.page) == (kind, self.page):
-            self.hidden[-1] = replace(last, text=last.text + text)
-        else:
-            self.hidden.append(Hidden(text, kind, self.page))
+        if kind != "web_hidden" or not text.strip().isdigit():  # page numbers of a contents table
+            hide(self.hidden, text, kind, self.page)
 
     def drawing(self, element: Element, place: _Place) -> None:
         """The text boxes of a drawing wait until the next text, to be read in the order of their places."""
@@ -481,29 +451,6 @@ def _outermost(element: Element, tag: str) -> list[Element]:
 
 def _is_page_field(code: str) -> bool:
     return code.split()[:1] != [] and code.split()[0].upper() in _PAGE_FIELDS
-
-
-def _is_short(cell: Sequence[SourceLine]) -> bool:
-    return len(cell) == 1 or (len(cell) == 2 and all(len(line.text) <= 24 and "\t" not in line.text for line in cell))
-
-
-def _tabbed(cells: Sequence[Sequence[SourceLine]]) -> SourceLine:
-    pieces: list[Piece] = []
-    for index, cell in enumerate(cells):
-        pieces += [Piece("\t", origin="table")] if index else []
-        for number, line in enumerate(cell):
-            pieces += [Piece(" ", origin="table"), *line.pieces] if number else line.pieces
-    lines = [line for cell in cells for line in cell]
-    sizes = max(line.size for line in lines)
-    bold, heading = all(line.bold for line in lines), any(line.heading for line in lines)
-    return SourceLine(tuple(pieces), lines[0].page, sizes, bold, heading)
-
-
-def shading_of(background: Element) -> str | None:
-    """The colour of the page."""
-    from cs_match.documents.docx_styles import colour_of
-
-    return colour_of(background.get(W + "color"))
 
 
 def _turns_page(section: Element | None) -> bool:

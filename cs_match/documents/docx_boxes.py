@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from cs_match.documents.assembly import Piece, SourceLine
+from cs_match.documents.assembly import SourceLine
 from cs_match.documents.package import Element
+from cs_match.documents.rows import tabbed
 from cs_match.records import Box
 
 __all__ = ["Frame", "TextBox", "is_off_page", "place_of", "read_boxes"]
@@ -53,7 +54,7 @@ class TextBox:
 
 def place_of(text: Element, frame: Frame) -> Box | None:
     """Where the shape around a ``w:txbxContent`` stands, through all groups it is part of; None for inline boxes."""
-    shapes = [parent for parent in text.iterancestors()]
+    shapes = list(text.iterancestors())
     for index, parent in enumerate(shapes):
         if parent.tag == _WP + "anchor":
             return _anchored(parent, shapes[:index], frame)
@@ -190,9 +191,9 @@ def _pair(text: str | None, default: float) -> tuple[float, float]:
 
 
 def is_off_page(place: Box, frame: Frame) -> bool:
-    """Whether nothing of a box can be on the page. Small boxes have their place by their text, so height is no test."""
+    """Whether nothing of a box can be on the page; its height is only guessed where it hangs on a paragraph."""
     beside = place.x1 < 0 or place.x0 > frame.width
-    return beside or place.bottom < -frame.height / 4 or place.top > 2 * frame.height
+    return beside or place.bottom < -frame.height / 2 or place.top > 3 * frame.height
 
 
 # ---------------------------------------------------------------- reading order
@@ -303,11 +304,5 @@ def _row(boxes: Sequence[TextBox]) -> list[SourceLine]:
     labels = any(all(len(line.text.strip()) <= _LABEL for line in box.lines) for box in boxes)
     if len(boxes) < 2 or len(counts) > 1 or not (labels or counts == {1}):
         return [line for box in boxes for line in box.lines]
-    return [_joined(lines) for lines in zip(*(box.lines for box in boxes), strict=True)]
-
-
-def _joined(lines: Sequence[SourceLine]) -> SourceLine:
-    pieces: list[Piece] = []
-    for line in lines:
-        pieces += [Piece("\t", origin="text_box"), *line.pieces] if pieces else line.pieces
-    return replace(lines[0], pieces=tuple(pieces), heading=any(line.heading for line in lines))
+    rows = zip(*(box.lines for box in boxes), strict=True)
+    return [tabbed([[line] for line in row], "text_box") for row in rows]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from cs_match.documents.colours import colour_of, contrast
 from cs_match.documents.package import Element, Package
 
-__all__ = ["Look", "Styles", "W", "colour_of", "contrast", "flag", "value"]
+__all__ = ["Look", "Styles", "W", "flag", "shading", "value"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _HEADING = re.compile(r"(?:heading|标题|標題|titre|überschrift)\s*[1-9]|title|标题|標題", re.IGNORECASE)
 _HIGHLIGHTS = {
     "black": "000000", "darkblue": "000080", "darkcyan": "008080", "darkgreen": "008000", "darkmagenta": "800080",
@@ -34,23 +34,6 @@ def flag(parent: Element | None, name: str) -> bool | None:
     """An on/off property: None where it is not given."""
     child = parent.find(W + name) if parent is not None else None
     return None if child is None else child.get(W + "val", "1") not in ("0", "false", "off", "none")
-
-
-def colour_of(text: str | None) -> str | None:
-    """A colour as six hex digits, or None for ``auto`` and for what is no colour."""
-    return text.upper() if text and _HEX.fullmatch(text) else None
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours, 1 (the same) to 21 (black on white), as WCAG 2 defines it."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @dataclass(frozen=True, slots=True)

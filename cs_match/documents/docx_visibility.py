@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cs_match.documents.docx_styles import Look, colour_of, contrast
+from cs_match.documents.colours import colour_of, contrast
+from cs_match.documents.docx_styles import Look
 from cs_match.documents.package import Element
 
 __all__ = ["Backdrop", "fill_of"]
