@@ -35,6 +35,7 @@ EXIT_CODES: Sequence[tuple[type[BaseException], int]] = (
     (MissingExtra, 2),
     (DocumentError, 3),
     (CsMatchError, 1),
+    (OSError, 1),
     (KeyboardInterrupt, 130),
     (typer.Abort, 130),
 )
@@ -114,7 +115,7 @@ _AsOf = Annotated[
 _Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")]
 _Workers = Annotated[int, typer.Option("--workers", min=0, help="Files read at a time; 0 means one a processor.")]
 _Top = Annotated[int | None, typer.Option("--top", min=1, help="Candidates to print, and to describe in the report.")]
-_Weights = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="Weights to use (YAML or JSON).")]
+_Weights = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="Weights to use (YAML, JSON or CSV).")]
 _NoNer = Annotated[bool, typer.Option("--no-ner", help="Use the word lists without the entity recogniser.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is wrong.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -165,21 +166,9 @@ def _checked_folder(out: Path) -> Path:
 
 
 def _profile(path: str, industries: Sequence[str], weights: Path | None) -> RequirementProfile:
-    from cs_match.requirements.profile import load_requirements
+    from cs_match.requirements.profile import load_requirements, load_weights
 
-    return load_requirements(path, industries=tuple(industries), weights=_weights(weights) if weights else None)
-
-
-def _weights(path: Path) -> Mapping[str, Any]:
-    import yaml
-
-    try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{path}: the weights cannot be read ({type(error).__name__})") from None
-    if not isinstance(found, dict):
-        raise UsageError(f"{path}: weights are a table of names and numbers")
-    return found
+    return load_requirements(path, industries=tuple(industries), weights=load_weights(weights) if weights else None)
 
 
 def _screened(profile: RequirementProfile, day: date, settings: ScreenSettings, arguments: Mapping[str, Any]) -> int:
@@ -317,9 +306,14 @@ def requirements(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A requirement table or profile.")],
     industry: _Industry = None,
     as_json_: _Json = False,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Save as YAML or JSON.")] = None,
 ) -> int:
     """Show how each row of a requirement table was understood."""
+    from cs_match.requirements.profile import save_requirements
+
     profile = _profile(file, industry or (), None)
+    if save:
+        save_requirements(profile, save)
     if as_json_:
         keys = ("source", "criteria", "not_understood", "inactive", "industries", "digest")
         _print_json({key: as_json(getattr(profile, key)) for key in keys})
