@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from cs_match.documents.assembly import Origin, SourceLine, assemble
 from cs_match.documents.flow import drop_margins, lines_of
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.order import read_order
+from cs_match.documents.pdf_doubt import looks_wrong, worth
+from cs_match.documents.pdf_miner import read_again
 from cs_match.documents.pdf_pdfium import Leaf, OpenPdf, open_pdf
 from cs_match.documents.sheet import Sheet, Span
 from cs_match.documents.visibility import Sight, told_apart
@@ -37,7 +39,7 @@ def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None 
     Raises:
         DocumentError: ``encrypted``, ``corrupt``, ``too_many_pages`` or ``too_large``.
     """
-    reading = _Reading(limits)
+    reading = _Reading(data, limits, password)
     with open_pdf(data, password) as pdf:
         reading.read(pdf)
     return assemble(
@@ -54,7 +56,9 @@ def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None 
 class _Reading:
     """What has been read so far."""
 
+    data: bytes
     limits: ReadLimits
+    password: str | None
     pages: list[tuple[Sheet, list[SourceLine]]] = field(default_factory=list)
     hidden: list[Hidden] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
@@ -70,13 +74,23 @@ class _Reading:
             raise DocumentError("corrupt", "no page of the PDF can be read")
 
     def _page(self, leaf: Leaf) -> None:
-        sheet = leaf.sheet
+        sheet, sight = leaf.sheet, told_apart(leaf.sheet, leaf.paint)
+        if looks_wrong(sheet):
+            sheet, sight = self._again(sheet, sight)
         self._count(sheet)
-        sight = told_apart(sheet, leaf.paint)
-        strips = read_order(sheet, sight.seen)
-        self.pages.append((sheet, lines_of(sheet, strips, _COLUMNS_PER_PAGE * sheet.number, sight.scanned)))
+        lines = lines_of(sheet, read_order(sheet, sight.seen), _COLUMNS_PER_PAGE * sheet.number, sight.scanned)
+        self.pages.append((sheet, lines))
         self.hidden.extend(_hidden(sheet, sight))
         self._notice_scan(sheet)
+
+    def _again(self, sheet: Sheet, sight: Sight) -> tuple[Sheet, Sight]:
+        """The better of two readings of a page."""
+        second = read_again(self.data, sheet, self.password)
+        if second is None or worth(second.spans) <= worth(sheet.spans):
+            return sheet, sight
+        detail = f"the second reader gave {worth(second.spans)} readable characters, the first {worth(sheet.spans)}"
+        self.warnings.append(Notice("two_readings", detail, sheet.number))
+        return second, told_apart(second)
 
     def _count(self, sheet: Sheet) -> None:
         self.characters += sum(len(span.chars) for span in sheet.spans)
@@ -84,9 +98,12 @@ class _Reading:
             raise DocumentError("too_large", f"the PDF holds more than {self.limits.characters:,} characters of text")
 
     def _notice_scan(self, sheet: Sheet) -> None:
-        if not sheet.spans and any(shape.kind == "image" for shape in sheet.shapes):
-            detail = f"page {sheet.number} is a picture without text"
-            self.warnings.append(Notice("scanned_page", detail, sheet.number))
+        if sheet.spans:
+            return
+        if any(shape.kind == "image" for shape in sheet.shapes):
+            self.warnings.append(Notice("scanned_page", "the page is a picture without text", sheet.number))
+        elif sheet.texts:
+            self.warnings.append(Notice("scanned_page", "the page draws signs that stand for no text", sheet.number))
 
 
 def _hidden(sheet: Sheet, sight: Sight) -> Iterator[Hidden]:
@@ -101,7 +118,7 @@ def _hidden(sheet: Sheet, sight: Sight) -> Iterator[Hidden]:
 
 def _joined(spans: list[Span]) -> str:
     text = spans[0].text
-    for before, span in zip(spans, spans[1:], strict=False):
+    for before, span in pairwise(spans):
         near = abs(span.baseline - before.baseline) < 0.5 * span.size and span.x0 - before.x1 < 0.14 * span.size
         text += ("" if near else " ") + span.text
     return text

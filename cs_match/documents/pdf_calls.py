@@ -12,12 +12,12 @@ __all__ = ["address", "calls"]
 @cache
 def calls() -> Any:
     """The functions, looked up once (importing pypdfium2 costs time that other formats need not pay)."""
-    import pypdfium2.raw as raw
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
     pointer, number, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
 
     def plain(name: str, result: Any, *arguments: Any) -> Any:
-        return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), pointer).value)
+        return ctypes.CFUNCTYPE(result, *arguments)(address(getattr(raw, name)))
 
     four = (pointer,) * 4
 

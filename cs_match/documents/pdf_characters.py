@@ -17,10 +17,23 @@ __all__ = ["Characters"]
 _BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F))
 _HYPHENS = frozenset((0x02, 0xFFFE))  # how pdfium marks a hyphen that ends a line
 _BOLD_NAMES = ("bold", "heavy", "black", "demi", "simhei", "-w7", "-w8", "-w9")
+_HAN_NAMES = (
+    "simsun",
+    "simhei",
+    "songti",
+    "heiti",
+    "kaiti",
+    "fangsong",
+    "yahei",
+    "pingfang",
+    "cjk",
+    "sourcehan",
+    "dengxian",
+)
 _BOLD_WEIGHT = 600
 # Gaps, in parts of the type size, up to which a character goes on with the span before it.
 _CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.14, 0.75, 0.19, -0.6
-_SMALLEST = 0.01
+_SMALLEST, _DOUBTFUL = 0.01, 3.0  # points
 _SOFT = 1  # a blank that is not in the file: pdfium's guess
 _HAN_FROM = "\u2e80"
 
@@ -51,6 +64,7 @@ class Characters:
     frame: Frame
     order: Mapping[int, int]
     unmapped: int = 0
+    han_fonts: bool = False
     _fonts: dict[int, bool] = field(default_factory=dict)
     _types: dict[tuple[object, ...], _Type] = field(default_factory=dict)
 
@@ -85,7 +99,8 @@ class Characters:
             x0, x1 = (x0 - left, x1 - left) if not kind.quarters else self._along(rectangle, kind.quarters)
             if span is None or not _follows(span, x0, blank):
                 at = baseline if span is None or span.objects[-1] != thing else self._origin(index, kind)
-                span = Span([], [x0], at, kind.size, kind.bold, kind.colour, kind.mode, kind.turn)
+                size = kind.size if kind.size > _DOUBTFUL else _drawn_size(kind.size, rectangle)
+                span = Span([], [x0], at, size, kind.bold, kind.colour, kind.mode, kind.turn)
                 span.z, span.objects = self.order.get(thing, 0), [thing]
                 spans.append(span)
             _append(span, chr(code), x0, x1, blank)
@@ -112,7 +127,13 @@ class Characters:
     def _looker(self) -> Callable[[int, int], tuple[_Type, float]]:
         """A function that tells the type and the baseline of a text object, fast: there may be one a character."""
         call, text, types, upper = calls(), self.text, self._types, self.frame.upper
-        get_matrix, get_size, get_fill, get_font, get_mode = call.matrix, call.font_size, call.fill, call.font, call.mode
+        get_matrix, get_size, get_fill, get_font, get_mode = (
+            call.matrix,
+            call.font_size,
+            call.fill,
+            call.font,
+            call.mode,
+        )
         six, four = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
         at, red = ctypes.addressof(six), ctypes.addressof(four)
         green, blue, alpha = red + 4, red + 8, red + 12
@@ -120,7 +141,7 @@ class Characters:
         def look(index: int, thing: int) -> tuple[_Type, float]:
             get_matrix(text, index, at)
             if not get_fill(text, index, red, green, blue, alpha):
-                four[:] = (0, 0, 0, 255)
+                four[0], four[1], four[2], four[3] = 0, 0, 0, 255
             a, b, c, d, e, f = six
             key = (a, b, c, d, get_size(text, index), get_font(thing), get_mode(thing), *four)
             kind = types.get(key)
@@ -153,13 +174,19 @@ class Characters:
         return frame.turned(Box(x, y, x, y), quarters).top
 
     def _note_font(self, font: int) -> bool:
-        name = ctypes.create_string_buffer(128)
-        calls().font_name(font, ctypes.addressof(name), 128)
-        bold = calls().font_weight(font) >= _BOLD_WEIGHT or any(
-            word in name.value.decode("latin-1").lower() for word in _BOLD_NAMES
-        )
+        buffer = ctypes.create_string_buffer(128)
+        calls().font_name(font, ctypes.addressof(buffer), 128)
+        name = buffer.value.decode("latin-1").lower()
+        self.han_fonts = self.han_fonts or any(word in name for word in _HAN_NAMES)
+        bold = calls().font_weight(font) >= _BOLD_WEIGHT or any(word in name for word in _BOLD_NAMES)
         self._fonts[font] = bold
         return bold
+
+
+def _drawn_size(size: float, rectangle: ctypes.Array[ctypes.c_float]) -> float:
+    """Size of type whose stated size is tiny: drawn fonts (Type 3) may scale it up again."""
+    _, top, _, bottom = rectangle
+    return max(size, 0.8 * abs(top - bottom))
 
 
 def _follows(span: Span, x0: float, blank: int) -> bool:

@@ -27,7 +27,7 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[OpenPdf]:
     Raises:
         DocumentError: ``encrypted`` where the password is missing or wrong, ``corrupt`` where it is no PDF.
     """
-    import pypdfium2 as pdfium
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
     try:
         document = pdfium.PdfDocument(data, password=password)
@@ -59,18 +59,17 @@ class OpenPdf:
     @contextmanager
     def leaf(self, number: int) -> Iterator[Leaf]:
         """Page `number` (from 1), open as long as the context lasts; a broken one is an empty sheet."""
-        import pypdfium2 as pdfium
+        import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
-        page = text = None
+        page: Any = None
         try:
             page = self._page(number)
             text = page.get_textpage()
         except pdfium.PdfiumError:
+            if page is not None:
+                page.close()
             yield Leaf(Sheet(number, Frame(0, 0, 0, 0), broken=True))
             return
-        finally:
-            if text is None and page is not None:
-                page.close()
         try:
             yield Leaf(_sheet(number, page, text), page)
         finally:
@@ -79,7 +78,7 @@ class OpenPdf:
 
     def _page(self, number: int) -> Any:
         """The page, with what stands in form fields and notes on it put into its content."""
-        import pypdfium2.raw as raw
+        import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
         page = self.document[number - 1]
         if _has_form_text(raw, page.raw) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 1:
@@ -105,7 +104,15 @@ def _sheet(number: int, page: Any, text: Any) -> Sheet:
     shapes.walk(address(page.raw))
     characters = Characters(address(text.raw), frame, shapes.order)
     spans = characters.spans()
-    return Sheet(number, frame, spans, shapes.shapes, texts=len(shapes.order), unmapped=characters.unmapped)
+    return Sheet(
+        number,
+        frame,
+        spans,
+        shapes.shapes,
+        texts=len(shapes.order),
+        unmapped=characters.unmapped,
+        han_fonts=characters.han_fonts,
+    )
 
 
 @dataclass(slots=True)

@@ -127,7 +127,7 @@ class Sheet:
     """One page: its size as displayed, its text, and what is painted around it.
 
     `texts` counts the text objects that the page draws, `unmapped` the characters that the reader found but could not
-    name; `broken` says that the page could not be read at all.
+    name; `han_fonts` says that fonts for Chinese are used, `broken` that the page could not be read at all.
     """
 
     number: int
@@ -136,4 +136,5 @@ class Sheet:
     shapes: list[Shape] = field(default_factory=list)
     texts: int = 0
     unmapped: int = 0
+    han_fonts: bool = False
     broken: bool = False

@@ -45,7 +45,7 @@ def told_apart(sheet: Sheet, paint: Paint | None = None) -> Sight:
 
     Args:
         sheet: the page.
-        paint: paints the page without some text objects at a scale; without it, doubt speaks for the text.
+        paint: paints the page without some text objects at a scale; without it, plain colours decide.
     """
     scanned = _is_scan_layer(sheet)
     sight = Sight([], [], scanned)
@@ -58,7 +58,7 @@ def told_apart(sheet: Sheet, paint: Paint | None = None) -> Sight:
             sight.hidden.append((span, kind))
         elif doubt:
             doubts.append((span, doubt))
-    unseen = _confirmed(sheet, doubts, paint) if doubts and paint else {}
+    unseen = _confirmed(sheet, doubts, paint) if paint else _without_painting(sheet, doubts, grounds)
     sight.hidden.extend((span, kind) for span, kind in doubts if id(span) in unseen)
     gone = {id(span) for span, _ in sight.hidden}
     sight.seen = [span for span in sheet.spans if id(span) not in gone]
@@ -146,6 +146,16 @@ def _doubt(sheet: Sheet, span: Span, grounds: _Grounds) -> str | None:
     if ground.kind == "fill":
         return "same_colour" if _distance(span.colour, ground.colour) < _CLOSE_COLOURS else None
     return "same_colour" if light or _distance(span.colour, ground.colour) < _CLOSE_COLOURS else None
+
+
+def _without_painting(sheet: Sheet, doubts: Sequence[tuple[Span, str]], grounds: _Grounds) -> set[int]:
+    """Ids of the spans whose colour is that of the bare page or of a plain box below them."""
+    unseen = set()
+    for span, _ in doubts:
+        ground = grounds.below(_place(sheet, span), span.z)
+        if ground is None or ground.kind == "fill":
+            unseen.add(id(span))
+    return unseen
 
 
 def _distance(one: Colour, two: Colour) -> float:
