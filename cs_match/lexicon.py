@@ -40,7 +40,7 @@ CATEGORIES = (
 )  # fmt: skip
 TERM_KINDS = ("name", "act", "trait", "duty")
 CUE_KINDS = (
-    "negation", "wish", "learning", "other", "refusal", "past", "pseudo", "contrast",
+    "negation", "wish", "learning", "other", "refusal", "past", "ignored", "pseudo", "contrast",
     "expert", "proficient", "familiar", "aware",
 )  # fmt: skip
 DIRECTIONS = ("before", "after", "both")
@@ -97,7 +97,7 @@ class Term:
 class Cue:
     """A word that decides about the skills near it. `direction` says where it stands: before the skill, after it, or both.
 
-    `on` are the categories of skills that it can be said of, all where empty; with ``!`` in front those that it cannot.
+    `on` are the categories or ids of skills that it can be said of, all where empty; with ``!`` in front those that it cannot.
     """
 
     cue: str
@@ -197,7 +197,7 @@ def _load(folders: Sequence[Path]) -> Lexicon:
     skills = {s.id: s for folder in folders for s in _skills(folder, faults)}
     faults.extend(_unknown_implied(skills))
     terms = {(t.skill, t.term): t for folder in folders for t in _terms(folder, skills, faults)}
-    cues = {(c.cue, c.kind, c.direction): c for folder in folders for c in _cues(folder, faults)}
+    cues = {(c.cue, c.kind, c.direction): c for folder in folders for c in _cues(folder, skills, faults)}
     if faults:
         raise LexiconError("the word lists have faults", faults)
     parts = (tuple(skills.values()), tuple(terms.values()), tuple(cues.values()))
@@ -337,7 +337,7 @@ def _section_kinds(row: _Row, faults: list[Fault]) -> tuple[tuple[str, ...], tup
     return ((), kinds) if barring else (kinds, ())
 
 
-def _cues(folder: Path, faults: list[Fault]) -> Iterator[Cue]:
+def _cues(folder: Path, skills: dict[str, Skill], faults: list[Fault]) -> Iterator[Cue]:
     path = folder / "cues.csv"
     seen: dict[tuple[str, ...], str] = {}
     for row in _rows(path, _CUE_COLUMNS, faults) if path.is_file() else ():
@@ -346,14 +346,14 @@ def _cues(folder: Path, faults: list[Fault]) -> Iterator[Cue]:
         right = right and _one_of(row, "direction", DIRECTIONS, faults) and _scope_stands(row, faults)
         key = (cells["cue"], cells["kind"], cells["direction"])
         if right and _once(seen, key, row, faults):
-            yield Cue(*key, cells["scope"], cells.get("lang", ""), _categories(row, faults), row.place)
+            yield Cue(*key, cells["scope"], cells.get("lang", ""), _said_of(row, skills, faults), row.place)
 
 
-def _categories(row: _Row, faults: list[Fault]) -> tuple[str, ...]:
+def _said_of(row: _Row, skills: dict[str, Skill], faults: list[Fault]) -> tuple[str, ...]:
     words = tuple(row.cells.get("on", "").split())
     for word in words:
-        if word.removeprefix("!") not in CATEGORIES:
-            faults.append(Fault(row.place, f"unknown category {word!r}", " ".join(CATEGORIES)))
+        if word.removeprefix("!") not in CATEGORIES and word.removeprefix("!") not in skills:
+            faults.append(Fault(row.place, f"unknown category or skill {word!r}", " ".join(CATEGORIES)))
     return words
 
 

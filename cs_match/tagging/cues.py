@@ -23,11 +23,13 @@ __all__ = ["CueFinder", "CueHit", "Scopes", "weight"]
 # An answering clause is short: what may stand before and after its cue, in Han characters or half words.
 _LEAD_IN, _REST = 7, 9
 _CLAUSES_BACK = 3
+_NEAR = 6
+_ALL = re.compile(r"都|均|全|皆|大部分|\b(?:all|both|none|neither|either|any)\b")
 _TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "｜", "\t", ",", "，", ")", "）", "/", "·", "•", "?", "？", " ", ""})
 _JOINTS = re.compile(r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]")
 # Subjects and adverbs that may open an answering clause: (这个)我暂时 ... 不会.
 _FILLERS = re.compile(
-    r"这些|这个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
+    r"这些|这个|后台|那个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
     r"|只是|实在|以前|之前|现时|一句|一点|多年|很|\b(?:i|we|but|have|just|personally|currently|yet|so|am|is|are|it|really|sorry"
     r"|still|also|both|all|had|never)\b"
 )
@@ -68,20 +70,39 @@ class CueFinder:
         text = passages.text
         found = [CueHit(self._cues[i], start, end, text[start:end]) for i, start, end in self._matcher.find(text)]
         found.sort(key=lambda c: (c.start - c.end, c.cue.kind != "pseudo", c.start, c.cue.cue))
-        kept = [cue for cue in found if cue.wide]
+        kept: list[CueHit] = []
         taken: dict[int, CueHit] = {}
         for cue in found:
-            others = {id(o): o for at in range(cue.start, cue.end) if (o := taken.get(at)) is not None}
-            if cue.wide:
-                continue
-            if others:
-                _widen(kept, taken, cue, list(others.values()))
-                continue
-            kept.append(cue)
-            taken.update(dict.fromkeys(range(cue.start, cue.end), cue))
+            if not cue.wide:
+                _settle(cue, kept, taken)
+        suspended = {at for c in kept if c.cue.kind == "pseudo" for at in range(c.start, c.end)}
+        kept += [cue for cue in found if cue.wide and cue.start not in suspended]
         spoken = _spoken_for(hits)
         standing = (c for c in kept if c.cue.kind != "pseudo" and not spoken.issuperset(range(c.start, c.end)))
         return tuple(sorted(standing, key=lambda c: (c.start, c.end, c.cue.cue)))
+
+
+def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
+    """Keep a cue unless a longer one covers it; one of the same kind that looks elsewhere stands beside it."""
+    others = {id(o): o for at in range(cue.start, cue.end) if (o := taken.get(at)) is not None}
+    if not others:
+        kept.append(cue)
+        taken.update(dict.fromkeys(range(cue.start, cue.end), cue))
+        return
+    longer = next(iter(others.values()))
+    if len(others) > 1 or longer.cue.kind != cue.cue.kind:
+        return
+    if longer.cue.on != cue.cue.on or _is_narrow(longer) or _is_narrow(cue):
+        kept.append(cue)
+    elif longer.cue.direction not in ("both", cue.cue.direction):
+        scope = "list" if "list" in (longer.cue.scope, cue.cue.scope) else longer.cue.scope
+        wider = replace(longer, cue=replace(longer.cue, direction="both", scope=scope))
+        kept[kept.index(longer)] = wider
+        taken.update({at: wider for at in range(longer.start, longer.end) if taken.get(at) is longer})
+
+
+def _is_narrow(cue: CueHit) -> bool:
+    return cue.cue.scope == "end" or cue.cue.scope.isdigit()
 
 
 def _spoken_for(hits: Sequence[Hit]) -> set[int]:
@@ -89,17 +110,6 @@ def _spoken_for(hits: Sequence[Hit]) -> set[int]:
     return {
         at for hit in hits if hit.kind != "name" and "…" not in hit.term for at in range(hit.start, hit.end)
     }  # fmt: skip
-
-
-def _widen(kept: list[CueHit], taken: dict[int, CueHit], cue: CueHit, others: Sequence[CueHit]) -> None:
-    """Let a longer cue look the other way too where a shorter one of its kind, inside it, does."""
-    if len(others) != 1 or others[0].cue.kind != cue.cue.kind or others[0].cue.direction in ("both", cue.cue.direction):
-        return
-    longer = others[0]
-    scope = "list" if "list" in (longer.cue.scope, cue.cue.scope) else longer.cue.scope
-    wider = replace(longer, cue=replace(longer.cue, direction="both", scope=scope))
-    kept[kept.index(longer)] = wider
-    taken.update({at: wider for at in range(longer.start, longer.end) if taken.get(at) is longer})
 
 
 @dataclass(frozen=True)
@@ -221,9 +231,11 @@ class Scopes:
         """Hits that stand before the cue, in its clause or in the one that it answers."""
         if self._rest(cue, clause) > _REST and cue.cue.kind not in ("other", "learning", "wish"):
             return []
+        if before and cue.cue.scope == "end" and self._gap(max(self.hits[i].end for i in before), cue.start) > _NEAR:
+            return []
         if before:
             return self._joined(before, cue) if cue.cue.kind in _LEVEL_KINDS else before
-        return self._answered(clause, by_clause) if self._answers(cue, clause) else []
+        return self._answered(cue, clause, by_clause) if self._answers(cue, clause) else []
 
     def _answers(self, cue: CueHit, number: int) -> bool:
         """Whether a cue opens its clause, but for a subject or an adverb; after a colon a little more may stand there."""
@@ -246,15 +258,20 @@ class Scopes:
             at = min(at, hit.start)
         return found
 
-    def _answered(self, clause: int, by_clause: dict[int, list[int]]) -> list[int]:
+    def _answered(self, cue: CueHit, clause: int, by_clause: dict[int, list[int]]) -> list[int]:
+        """The hits that an answering clause answers: the last before a bracket or comma, all before a colon."""
         clauses = self.passages.clauses
         for number in range(clause, max(0, clause - _CLAUSES_BACK), -1):
             if clauses[number].before[:1] not in _TIES or not self._same_line(number - 1, number):
                 return []
             indexes = by_clause.get(number - 1, [])
             if indexes:
-                return self._last_of(indexes) if clauses[number].before[:1] in ",，" else indexes
+                return indexes if self._speaks_of_all(cue, clause, number) else self._last_of(indexes, number - 1)
         return []
+
+    def _speaks_of_all(self, cue: CueHit, clause: int, number: int) -> bool:
+        lead_in = self.passages.text[self.passages.clauses[clause].start : cue.start + 3]
+        return self.passages.clauses[number].before[:1] in (":", "：") or bool(_ALL.search(lead_in))
 
     def _same_line(self, low: int, high: int) -> bool:
         clauses = self.passages.clauses
@@ -263,9 +280,11 @@ class Scopes:
         between = self.passages.text[clauses[low].end : clauses[high].start]
         return between.strip(" ") in ("?", "？")
 
-    def _last_of(self, indexes: list[int]) -> list[int]:
-        """The hits that stand where the last of a clause stands (several skills may see one word)."""
+    def _last_of(self, indexes: list[int], number: int) -> list[int]:
+        """The hits that stand where the last of a clause stands (several skills may see one word), if it ends there."""
         last = max(indexes, key=lambda i: self.hits[i].end)
+        if self._gap(self.hits[last].end, self.passages.clauses[number].end) > _NEAR:
+            return []
         return [i for i in indexes if self.hits[i].end > self.hits[last].start]
 
 

@@ -36,7 +36,12 @@ class Judged:
 def judge(passages: Passages, hits: Sequence[Hit], finder: CueFinder) -> tuple[Judged, ...]:
     """Judge each hit by the cues that reach it, in the order of hits."""
     reached = Scopes(passages, hits, finder.find(passages, hits)).reached()
-    return tuple(_judged(hit, reached.get(index, ()), passages) for index, hit in enumerate(hits))
+    with_cues = [(hit, reached.get(index, [])) for index, hit in enumerate(hits)]
+    return tuple(
+        _judged(hit, cues, passages)
+        for hit, cues in with_cues
+        if not any(cue.cue.kind == "ignored" for cue in cues)
+    )  # fmt: skip
 
 
 def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
@@ -54,13 +59,17 @@ def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
 
 def _bears_on(cue: CueHit, hit: Hit) -> bool:
     """Whether a cue can be said of a hit's category; of what a person is like, only when it stands right beside it."""
-    barred = [category[1:] for category in cue.cue.on if category.startswith("!")]
-    wanted = [category for category in cue.cue.on if not category.startswith("!")]
-    if hit.category in barred or (wanted and hit.category not in wanted):
+    if cue.cue.on and not _is_said_of(cue.cue.on, hit):
         return False
     if hit.category in _CHARACTER:
         return cue.cue.kind in ("negation", "wish", "learning") and _distance(cue, hit) <= _BESIDE
     return True
+
+
+def _is_said_of(on: Sequence[str], hit: Hit) -> bool:
+    if on[0].startswith("!"):
+        return f"!{hit.category}" not in on and f"!{hit.skill}" not in on
+    return hit.category in on or hit.skill in on
 
 
 def _distance(cue: CueHit, hit: Hit) -> int:
