@@ -15,21 +15,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "longest", "parse", "regex"]
+__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "longest", "parse", "regex", "strings"]
 
-_LATIN = "a-z0-9\u00df-\u024f\u0400-\u04ff"
-_STOPS = ".,;:!?，。；：！？\n\t"
-_GAP = rf"(?:[{_LATIN}]++|[^{_STOPS}{_LATIN}]|\.(?!\s)){{0,12}}?"
+# Folded text has half-width punctuation only. ``\\w`` and ``\\s`` are ASCII: Han next to Latin is a boundary.
+_GAP = r"(?:\w++|[^\w.,;:!?。\n\t]|\.(?!\s)){0,12}?"
 _NUMBER = (
-    r"(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s?[-~–—至到]\s?\d+(?:\.\d+)?)?\s?(?:k|w|千|百|万|thousand|million)?"
-    r"\s?[%+]?(?:余|多|来|几)?|[零〇一二两三四五六七八九十百千万半几数]{1,6}(?:余|多|来)?"
+    r"(?:\d[\d,.]*+(?:\s?[-~–—至到]\s?\d[\d,.]*+)?\s?(?:k|w|千|百|万|thousand|million)?\s?[%+]?(?:余|多|来|几)?"
+    r"|[零〇一二两三四五六七八九十百千万半几数]{1,6}(?:余|多|来)?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty"
     r"|hundred|(?:a )?dozen|several)"
 )
-_STARTS = rf"(?:(?![{_LATIN}])|(?<![{_LATIN}]))"
+_STARTS = r"(?:(?!\w)|(?<!\w))"
 # A year may cling to a product's name (Excel2016), nothing else may.
-_ENDS = rf"(?:(?<![{_LATIN}])|(?![{_LATIN}])|(?=20[012]\d(?!\d)))"
+_ENDS = r"(?:(?!\w)|(?<!\w)|(?=20[012]\d(?!\d)))"
 _GAP_LENGTH, _NUMBER_LENGTH, _BLANK_LENGTH = 72, 16, 4
 _TOKEN = re.compile(r"\{n\}|[(|)…]|[^(|)…{]+|\{")
 _HAN_LATIN = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])")
@@ -79,14 +79,20 @@ def parse(pattern: str, *, fixed: bool = False) -> Choice:
     >>> parse("带{n}人").of
     ((Literal(text='带'), Number(), Literal(text='人')),)
     """
+    tree = _tree(pattern)
+    if fixed and not all(anchors(Choice((branch,)), str) for branch in tree.of):
+        raise PatternFault("nothing in it is fixed: a term needs at least one literal word outside optional parts")
+    return tree
+
+
+@lru_cache(maxsize=65536)
+def _tree(pattern: str) -> Choice:
+    if not pattern.strip():
+        raise PatternFault("it is empty")
     tokens = _TOKEN.findall(pattern)
     tree, rest = _alternatives(tokens, 0, 0)
     if rest < len(tokens):
         raise PatternFault("a ')' closes nothing")
-    if not pattern.strip():
-        raise PatternFault("it is empty")
-    if fixed and not all(anchors(Choice((branch,)), str) for branch in tree.of):
-        raise PatternFault("nothing in it is fixed: a term needs at least one literal word outside optional parts")
     return tree
 
 
@@ -123,7 +129,7 @@ def _leaf(token: str) -> Node:
 
 def regex(tree: Choice, folded: Callable[[str], str]) -> re.Pattern[str]:
     """The regular expression of a pattern over folded text; `folded` folds one literal."""
-    return re.compile(_STARTS * _may_start_latin(tree, folded) + _choice(tree, folded) + _ENDS)
+    return re.compile(_STARTS * _may_start_latin(tree, folded) + _choice(tree, folded) + _ENDS, re.ASCII)
 
 
 def _may_start_latin(tree: Choice, folded: Callable[[str], str]) -> bool:
@@ -131,31 +137,36 @@ def _may_start_latin(tree: Choice, folded: Callable[[str], str]) -> bool:
     return not all(isinstance(n, Literal) and "\u3400" <= folded(n.text.strip() or "a")[0] <= "\u9fff" for n in firsts)
 
 
-def _choice(tree: Choice, folded: Callable[[str], str]) -> str:
-    branches = ["".join(_parts(branch, folded)) for branch in tree.of]
+def _choice(tree: Choice, folded: Callable[[str], str], inner: bool = False) -> str:
+    branches = ["".join(_parts(branch, folded, inner)) for branch in tree.of]
     return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
 
 
-def _parts(branch: Sequence, folded: Callable[[str], str]) -> Iterator[str]:
+def _parts(branch: Sequence, folded: Callable[[str], str], inner: bool) -> Iterator[str]:
     for at, node in enumerate(branch):
         if isinstance(node, Gap):
             yield _ENDS + _GAP + _STARTS
         elif isinstance(node, Number):
             yield _NUMBER
         elif isinstance(node, Choice):
-            yield _choice(node, folded)
+            yield _choice(node, folded, inner=True)
         else:
-            yield _literal(_trimmed(branch, at), folded)
+            yield _literal(_trimmed(branch, at, inner), folded)
 
 
-def _trimmed(branch: Sequence, at: int) -> str:
-    """The literal at `at` without the blanks that only set a gap or a pattern's ends apart."""
+def _trimmed(branch: Sequence, at: int, inner: bool) -> str:
+    """The literal at `at` without the blanks that only set a gap or a pattern's ends apart.
+
+    Inside brackets the ends keep theirs: in ``(the |)customer`` the blank parts two words.
+    """
     node = branch[at]
     assert isinstance(node, Literal)
     text = node.text
-    if at == 0 or isinstance(branch[at - 1], Gap):
+    if (at == 0 and not inner) or (at > 0 and isinstance(branch[at - 1], Gap)):
         text = text.lstrip()
-    if at + 1 == len(branch) or isinstance(branch[at + 1], Gap):
+    if at + 1 == len(branch):
+        return text if inner else text.rstrip()
+    if isinstance(branch[at + 1], Gap):
         text = text.rstrip()
     return text
 
@@ -174,6 +185,42 @@ def _blank(pieces: list[str], at: int) -> str:
 
 def _word(piece: str) -> str:
     return r"\s{0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
+
+
+# ---------------------------------------------------------------- plain strings
+
+_MOST_STRINGS = 400
+
+
+def strings(tree: Choice, folded: Callable[[str], str]) -> tuple[str, ...]:
+    """All strings that a pattern matches, where these are few and no blank is left to choice; else nothing.
+
+    >>> strings(parse("(处理|解决)投诉"), str)
+    ('处理投诉', '解决投诉')
+    """
+    found = _strings(tree, folded)
+    if found is None or any(not text or " " in text or _HAN_LATIN.search(text) for text in found):
+        return ()
+    return tuple(dict.fromkeys(found))
+
+
+def _strings(tree: Choice, folded: Callable[[str], str]) -> list[str] | None:
+    found: list[str] = []
+    for branch in tree.of:
+        grown = [""]
+        for node in branch:
+            tails = _tails(node, folded)
+            if tails is None or len(grown) * len(tails) > _MOST_STRINGS:
+                return None
+            grown = [head + tail for head in grown for tail in tails]
+        found += grown
+    return found if len(found) <= _MOST_STRINGS else None
+
+
+def _tails(node: Node, folded: Callable[[str], str]) -> list[str] | None:
+    if isinstance(node, Choice):
+        return _strings(node, folded)
+    return [folded(node.text)] if isinstance(node, Literal) else None
 
 
 # ---------------------------------------------------------------- anchors
