@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cs_match.documents.colours import colour_of
-
-__all__ = ["Sheet", "declarations", "length", "read_colour"]
+__all__ = ["Sheet", "as_style", "declarations", "length"]
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,20000})\}")
@@ -26,14 +24,6 @@ _WANTED = frozenset(
     "display visibility opacity color background background-color background-image font-size font-weight position left "
     "top text-indent width height max-width max-height overflow white-space clip clip-path transform font".split()
 )
-_NAMES = {
-    "white": "FFFFFF", "black": "000000", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
-    "gray": "808080", "grey": "808080", "silver": "C0C0C0", "navy": "000080", "snow": "FFFAFA", "ivory": "FFFFF0",
-    "whitesmoke": "F5F5F5", "ghostwhite": "F8F8FF", "floralwhite": "FFFAF0", "orange": "FFA500", "teal": "008080",
-    "maroon": "800000", "purple": "800080", "lightgray": "D3D3D3", "lightgrey": "D3D3D3", "azure": "F0FFFF",
-    "mintcream": "F5FFFA", "aliceblue": "F0F8FF", "seashell": "FFF5EE",
-}  # fmt: skip
-_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*[, ]\s*(\d{1,3})\s*(?:[,/]\s*(\d?\.?\d{1,6}%?)\s*)?\)")
 _LENGTH = re.compile(r"(-?\d{0,9}\.?\d{1,9})\s*(pt|px|em|rem|%|in|cm|mm)?")
 _POINTS = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "rem": 12.0, None: 0.75}
 
@@ -44,21 +34,6 @@ def declarations(text: str) -> dict[str, str]:
     """The properties in a ``style`` attribute or a rule that matter here, lower case."""
     found = ((m[1].lower(), m[2].replace("!important", "").strip().lower()) for m in _DECLARATION.finditer(text))
     return {name: value for name, value in found if name in _WANTED}
-
-
-def read_colour(text: str | None) -> str | None:
-    """A CSS colour as six hex digits, ``"none"`` for a transparent one, None for what is not understood."""
-    text = (text or "").strip().lower()
-    if text in ("transparent", "none"):
-        return "none"
-    found = _RGB.search(text)
-    if found:
-        seen = found[4] is None or float(found[4].rstrip("%") or 0) > 0.02
-        return "".join(f"{min(int(part), 255):02X}" for part in found.groups()[:3]) if seen else "none"
-    word = re.search(r"#([0-9a-f]{6}|[0-9a-f]{3})\b", text)
-    if word:
-        return colour_of(word[1] if len(word[1]) == 6 else "".join(char * 2 for char in word[1]))
-    return next((_NAMES[name] for name in text.split() if name in _NAMES), None)
 
 
 def length(text: str | None, size: float) -> float | None:

@@ -7,6 +7,7 @@ out what a reader of the page does not see (deleted text, field codes, fallback 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.package import Element, Package, open_zip
 from cs_match.documents.rows import row_lines
+from cs_match.documents.sniffing import kind_of
 from cs_match.errors import DocumentError
 from cs_match.records import Document, Hidden
 
@@ -29,6 +31,8 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _THROUGH = tuple(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "ruby",
                                        "rubyBase", "hyperlink", "fldSimple"))  # fmt: skip
+# What is left of a line that only numbers the pages.
+_NUMBERED = re.compile(r"[\W\d]*(?:(?:page|seite|of|von|第|页|頁|共|p|pg)[\W\d]*){0,6}", re.IGNORECASE)
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
@@ -79,6 +83,7 @@ class _Paragraph:
     plain: bool = False
     fields: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    numbers: bool = False
 
     def add(self, text: str, look: Look) -> None:
         self.pieces.append(Piece(text, origin=self.origin))
@@ -87,7 +92,8 @@ class _Paragraph:
             self.plain |= not look.bold
 
     def end_line(self) -> None:
-        if any(piece.text.strip() for piece in self.pieces):
+        text = "".join(piece.text for piece in self.pieces)
+        if text.strip() and not (self.numbers and _NUMBERED.fullmatch(text)):
             pieces = _tabs_once(self.pieces)
             self.lines.append(SourceLine(pieces, self.page, self.size, not self.plain, self.heading))
         self.pieces, self.size, self.plain = [], 0.0, False
@@ -149,6 +155,8 @@ class _Walk:
     def _margin_parts(self, *kinds: str) -> list[str]:
         """Parts with the headers or footers that the sections use, each once, in order."""
         relations = self.package.relations(self.main)
+        if next(self.root.iter(W + "sectPr"), None) is None:
+            return [name for kind in kinds for name in self.package.related(self.main, kind)]
         even = self._even_pages()
         names: list[str] = []
         for section in self.root.iter(W + "sectPr"):
@@ -197,6 +205,8 @@ class _Walk:
                 lines += [] if inner is None else self.blocks(inner, place)
             elif child.tag == _MC + "AlternateContent":
                 lines += self.blocks(_choice(child), place)
+            elif child.tag == W + "altChunk":
+                lines += self._chunk(child.get(_R + "id", ""))
         self.depth -= 1
         return lines
 
@@ -224,6 +234,20 @@ class _Walk:
             return paragraph.lines
         return [*self.flush(), *paragraph.lines] if waiting or self.boxes else paragraph.lines
 
+    def _chunk(self, number: str) -> list[SourceLine]:
+        """A file of another format that the document shows as a part of itself, as web exports do."""
+        from cs_match.documents.reading import read_bytes
+
+        name = self.package.relations(self.main).get(number, ("", ""))[1]
+        data = self.package.bytes_of(name) if name in self.package else b""
+        if kind_of(data) not in ("html", "mail", "rtf", "text"):
+            return []
+        chunk = read_bytes(data, name, limits=self.limits)
+        self.hidden += chunk.hidden
+        return [
+            SourceLine((Piece(chunk.text[x.start : x.end]),), self.page, x.size, x.bold, x.heading) for x in chunk.lines
+        ]
+
     def flush(self) -> list[SourceLine]:
         """The lines of the text boxes that wait for their place in the text."""
         boxes, self.boxes = self.boxes, []
@@ -244,7 +268,9 @@ class _Walk:
         for line in paragraph.lines:
             width = sum(1.0 if char > "\u2e80" else 0.5 for char in line.text) * line.size
             taken += (1 + width // room) * max(line.size * 1.4, 12.0)
-        self.frame = replace(self.frame, paragraph=self.frame.paragraph + (taken or 15.6))
+        down = self.frame.paragraph + (taken or 15.6)
+        over = down > self.frame.height - self.frame.bottom  # a page has turned that the file does not tell of
+        self.frame = replace(self.frame, paragraph=self.frame.top if over else down)
 
     # -------------------------------------------------------- tables
 
@@ -282,7 +308,7 @@ class _Walk:
             elif tag in (W + "del", W + "moveFrom"):
                 self._hide("".join(t.text or "" for t in child.iter(W + "delText", W + "t")), "deleted")
             elif tag == W + "fldSimple" and _is_page_field(child.get(W + "instr", "")):
-                continue
+                paragraph.numbers = True
             elif tag == W + "sdt":
                 inner = child.find(W + "sdtContent")
                 if inner is not None:
@@ -320,7 +346,10 @@ class _Walk:
         self.inlines(choice, paragraph, place)
 
     def _text(self, text: str, paragraph: _Paragraph, look: Look, place: _Place) -> None:
-        if "code" in paragraph.fields or any(map(_is_page_field, paragraph.codes)):
+        if any(map(_is_page_field, paragraph.codes)):
+            paragraph.numbers = True
+            return
+        if "code" in paragraph.fields:
             return
         why = place.hidden or self.backdrop.hides(text, look, paragraph.fill, place.dark_cells)
         if why and text.strip():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cs_match.documents.colours import colour_of, contrast
+from cs_match.documents.colours import alike, colour_of, contrast, read_colour
 from cs_match.documents.docx_styles import Look
 from cs_match.documents.package import Element
 
@@ -19,7 +19,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _EMU = 12_700
-_SAME = 1.2  # contrast below which letters can't be told from what is under them
 _DARK = 1.6  # contrast against white from which white letters can be read
 _TINY = 3.0  # points below which letters can't be read
 _LIGHT_SLOTS = ("bg1", "lt1", "bg2", "lt2")
@@ -53,7 +52,7 @@ class Backdrop:
             return "tiny"
         if look.colour is None:
             return None
-        if contrast(look.colour, look.fill or under or self._paper) >= _SAME:
+        if not alike(look.colour, look.fill or under or self._paper):
             return None
         if look.fill or under or dark_cells:
             return None if dark_cells and not look.fill else "same_colour"
@@ -122,15 +121,19 @@ def fill_of(text: Element) -> str | None:
     if fill is not None:
         colour = fill_colour(fill)
         return colour or "4472C4"  # an accent of the theme: any of them carries white text
-    filled = shape.get("filled", "t") not in ("f", "false") and shape.get("fillcolor", "").lstrip("#")[:6]
-    return colour_of(filled) if filled else None
+    painted = read_colour(shape.get("fillcolor")) if shape.get("filled", "t") not in ("f", "false") else None
+    return None if painted == "none" else painted
 
 
 def _vml_area(root: Element) -> float:
     shapes = (shape for shape in root.iter() if isinstance(shape.tag, str) and shape.tag.startswith(_VML))
     area = 0.0
     for shape in shapes:
-        colour = colour_of(shape.get("fillcolor", "").lstrip("#")[:6])
-        if shape.get("filled", "t") not in ("f", "false") and colour and contrast(colour, _PAPER) >= _DARK:
+        colour = read_colour(shape.get("fillcolor"))
+        if (
+            shape.get("filled", "t") not in ("f", "false")
+            and colour not in (None, "none")
+            and contrast(colour, _PAPER) >= _DARK
+        ):
             area += 10_000.0  # a box as large as a hand; its units depend on its group
     return area

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
-from cs_match.documents.colours import contrast
-from cs_match.documents.css import Sheet, as_style, length, read_colour
+from cs_match.documents.colours import alike, read_colour
+from cs_match.documents.css import Sheet, as_style, length
 from cs_match.documents.encoding import declared_encoding, decode
 from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
@@ -32,7 +32,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _FONT_SIZES = {"xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0}
-_SAME, _TINY, _FAR = 1.2, 3.0, -500.0
+_TINY, _FAR = 3.0, -500.0
 
 
 def read_html(data: bytes, source: str, limits: ReadLimits) -> Document:
@@ -238,7 +238,7 @@ def _unseen(style: _Style) -> str | None:
         return "tiny"
     if style.colour == "none":
         return "transparent"
-    same = style.under is not None and contrast(style.colour, style.under) < _SAME
+    same = style.under is not None and alike(style.colour, style.under)
     return "same_colour" if same else None
 
 

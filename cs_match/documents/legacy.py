@@ -1,4 +1,4 @@
-"""Old Word files (DOC, WPS) and Word's flat XML, with the help of programs that may be installed.
+"""Old Word files (DOC, WPS), OpenDocument texts and Word's flat XML, with the help of programs that may be installed.
 
 LibreOffice turns them into DOCX, which keeps tables and text boxes; catdoc gives the bare text of a DOC.
 """
@@ -39,7 +39,9 @@ def read_legacy(data: bytes, source: str, limits: ReadLimits) -> Document:
         raise DocumentError("unsupported", "this is an old Office file, but no text document")
     document = _by_libreoffice(data, source, limits) or _by_catdoc(data, source, limits)
     if document is None:
-        raise DocumentError("unsupported", "old Word files need LibreOffice (or catdoc): install one, or save as DOCX")
+        raise DocumentError(
+            "unsupported", "files of this kind need LibreOffice (or, for DOC, catdoc): install it, or save as DOCX"
+        )
     origin = Origin.of(source, "doc", data)
     return replace(document, format="doc", sha256=origin.sha256, bytes=origin.size)
 

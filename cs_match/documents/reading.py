@@ -116,7 +116,7 @@ def _marked_up(kind: Kind, limits: ReadLimits) -> _Reader | None:
 
 
 def _by_others(kind: Kind, limits: ReadLimits) -> _Reader | None:
-    if kind in ("ole", "word_xml"):
+    if kind in ("ole", "odt", "word_xml"):
         from cs_match.documents.legacy import read_legacy
 
         return lambda data, source: read_legacy(data, source, limits)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
-from cs_match.documents.colours import contrast
+from cs_match.documents.colours import alike
 from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.rows import row_lines
@@ -38,7 +38,7 @@ _CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 161: 
              177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # fmt: skip
 _PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8"}
 _SYMBOLS = {"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
-            "rdblquote": "”", "tab": "\t", "nestcell": "\t", **dict.fromkeys(("emspace", "enspace", "qmspace"), " ")}  # fmt: skip
+            "rdblquote": "”", "tab": "\t", "nestcell": "\t", "emspace": " ", "enspace": " "}  # fmt: skip
 _TINY = 3.0
 
 
@@ -222,7 +222,7 @@ class _Walk:
             return "tiny"
         ink = self.tables.colours[self.state.ink] if self.state.ink < len(self.tables.colours) else None
         shaded = self.state.shaded or (self.in_table and self.cell_shaded)
-        return "same_colour" if ink and not shaded and contrast(ink, "FFFFFF") < 1.2 else None
+        return "same_colour" if ink and not shaded and alike(ink, "FFFFFF") else None
 
     def _end_line(self) -> None:
         self._flush()

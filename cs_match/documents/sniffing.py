@@ -8,7 +8,7 @@ from typing import Literal
 __all__ = ["Kind", "kind_of", "name_of"]
 
 Kind = Literal[
-    "pdf", "zip", "ole", "rtf", "image", "html", "mail", "word_xml", "text", "archive", "binary", "empty"
+    "pdf", "zip", "odt", "ole", "rtf", "image", "html", "mail", "word_xml", "text", "archive", "binary", "empty"
 ]  # fmt: skip
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\x00", b"MM\x00*")
@@ -18,10 +18,20 @@ _WORD_XML = re.compile(rb"<(?:w:wordDocument|pkg:package)\b")
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,20}){1,60}\r?\n")
 _MIME = re.compile(rb"^(?:mime-version|content-type):", re.IGNORECASE | re.MULTILINE)
 _NAMES = {
-    "pdf": "a PDF file", "zip": "a ZIP archive", "ole": "an old Office file", "rtf": "an RTF file",
-    "image": "a picture", "html": "a web page", "mail": "a mail or web archive", "word_xml": "a Word XML file",
-    "text": "a text file", "archive": "a packed archive", "binary": "a binary file", "empty": "an empty file",
-}  # fmt: skip
+    "pdf": "a PDF file",
+    "zip": "a ZIP archive",
+    "odt": "an OpenDocument text",
+    "ole": "an old Office file",
+    "rtf": "an RTF file",
+    "image": "a picture",
+    "html": "a web page",
+    "mail": "a mail or web archive",
+    "word_xml": "a Word XML file",
+    "text": "a text file",
+    "archive": "a packed archive",
+    "binary": "a binary file",
+    "empty": "an empty file",
+}
 
 
 def name_of(kind: Kind) -> str:
@@ -44,7 +54,7 @@ def _by_magic(data: bytes) -> Kind | None:
     if not data.strip(b"\x00\t\n\r\x0b\x0c \xef\xbb\xbf\xff\xfe"):
         return "empty"
     if data.startswith(b"PK\x03\x04"):
-        return "zip"
+        return "odt" if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200] else "zip"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if data.startswith(_IMAGES) or data[8:12] == b"WEBP":
