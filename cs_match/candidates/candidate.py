@@ -1,0 +1,248 @@
+"""The door of this room: a document, read and understood, becomes a `Candidate`.
+
+Facts come from the resume's words by grammar and tables; entities that a tagger found (names, employers, titles,
+schools) are hints that decide where the grammar leaves a choice. Every fact keeps the place where it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, cast
+
+from cs_match.candidates.contacts import find_email, find_phone
+from cs_match.candidates.education import find_education
+from cs_match.candidates.history import JobFact, find_jobs, find_years
+from cs_match.candidates.labels import labelled
+from cs_match.candidates.layout import Fact, Row, Sheet, Value
+from cs_match.candidates.names import find_name
+from cs_match.candidates.places import find_city
+from cs_match.records import Candidate, Document, Education, Evidence, Fields, Language
+from cs_match.sections import find_sections
+from cs_match.text import fold, han_share
+
+__all__ = ["language_of", "read_candidate"]
+
+_AGE = re.compile(r"(?<![\d.])(?P<age>[1-6]\d)\s?周?岁|\bage[d]?\s?:?\s?(?P<en>[1-6]\d)\b|\b(?P<en2>[1-6]\d)\s(?:years?\sold|y/o)")
+_BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生")
+_BORN_BEFORE = re.compile(r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$")
+_NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·])))")
+_PERSONAL = ("header", "personal", "summary", "other", "self_evaluation", "objective")
+
+
+def read_candidate(document: Document, *, tagger: Any | None = None, as_of: date | None = None) -> Candidate:
+    """Read one document: its language, sections, tags and facts.
+
+    Args:
+        document: what `cs_match.documents.reading.read_document` returns.
+        tagger: a `cs_match.tagging.tagger.Tagger`; without one the candidate has facts only.
+        as_of: the day on which running jobs end; default today.
+    """
+    sections = find_sections(document)
+    language = language_of(document.text)
+    tagged = tagger.tag(document, sections, language=language) if tagger else None
+    sheet = Sheet(document, sections)
+    fields, sources, dated = _facts(sheet, as_of or date.today())
+    return Candidate(
+        source=document.source,
+        sha256=document.sha256,
+        bytes=document.bytes,
+        language=language,
+        text=document.text,
+        fields=fields,
+        tags=tagged.tags if tagged else (),
+        new_terms=tagged.new_terms if tagged else (),
+        warnings=document.warnings,
+        sources=sources,
+        dated=dated,
+    )
+
+
+def language_of(text: str) -> Language:
+    """``zh``, ``en`` or ``mixed``, by the share of Han characters among the letters.
+
+    >>> language_of("客服专员，熟悉CRM"), language_of("Customer support")
+    ('zh', 'en')
+    """
+    # A Han character says about as much as three Latin letters.
+    share = han_share(text)
+    weighed = 3 * share / (3 * share + 1 - share) if share else 0.0
+    return "zh" if weighed > 0.72 else "mixed" if weighed > 0.12 else "en"
+
+
+def _facts(sheet: Sheet, as_of: date) -> tuple[Fields, Mapping[str, Evidence], str | None]:
+    dated = _dated(sheet)
+    education = find_education(sheet)
+    single: dict[str, Fact | None] = {
+        "name": find_name(sheet),
+        "phone": find_phone(sheet),
+        "email": find_email(sheet),
+        "education": education.level,
+        "school": education.school,
+        "major": education.major,
+        "city": find_city(sheet),
+        "birth_year": _birth_year(sheet, dated),
+    }
+    jobs = find_jobs(sheet)
+    values = {name: fact.value if fact else None for name, fact in single.items()}
+    fields = Fields(
+        name=_text(values["name"]),
+        phone=_text(values["phone"]),
+        email=_text(values["email"]),
+        education=cast(Education | None, values["education"]),
+        school=_text(values["school"]),
+        major=_text(values["major"]),
+        city=_text(values["city"]),
+        birth_year=cast(int | None, values["birth_year"]),
+        years_service=find_years(jobs, sheet, as_of),
+        jobs=tuple(one.job for one in jobs),
+    )
+    sources = {name: sheet.evidence(fact) for name, fact in single.items() if fact}
+    sources.update(_job_sources(sheet, jobs))
+    return fields, sources, str(dated.value) if dated else None
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else re.sub(r"\s+", " ", str(value)).strip()
+
+
+def _job_sources(sheet: Sheet, jobs: list[JobFact]) -> Iterator[tuple[str, Evidence]]:
+    for number, one in enumerate(jobs):
+        parts: tuple[tuple[str, Value | None], ...] = (("company", one.post.company), ("title", one.post.title))
+        for name, value in parts:
+            if value:
+                yield f"jobs.{number}.{name}", sheet.evidence(Fact(value.text, value.start, value.end))
+        if one.post.period:
+            period = Fact(one.job.start, one.post.period.start, one.post.period.end)
+            yield f"jobs.{number}.start", sheet.evidence(period)
+
+
+# ---------------------------------------------------------------- the document's own date, and the year of birth
+
+
+def _dated(sheet: Sheet) -> Fact | None:
+    """When the document speaks: `更新时间：2026-02-25`, `Last updated: 26-Nov-2025`, the date under a declaration."""
+    values = [*labelled(sheet.rows, "updated")]
+    for value in values:
+        found = _month_in(value)
+        if found:
+            return found
+    for row in reversed(sheet.rows[-6:]):
+        if re.match(r"^(?:date|日期|dated)\b|^日期", row.folded.text) or _only_date(row):
+            found = _month_in(Value(row.text, row.start, row.end))
+            if found:
+                return found
+    return _updated_inline(sheet)
+
+
+def _month_in(value: Value) -> Fact | None:
+    from cs_match.candidates.dates import moments
+
+    found = next((one for one in moments(fold(value.text)) if one.month), None)
+    return Fact(str(found), value.start + found.start, value.start + found.end) if found else None
+
+
+def _only_date(row: Row) -> bool:
+    """`李明　2025年12月9日`: a signature with its day, and little else."""
+    return row.width <= 18 and bool(re.search(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s*$", row.text))
+
+
+def _updated_inline(sheet: Sheet) -> Fact | None:
+    for row in sheet.rows:
+        cue = re.search(r"更新(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*", row.folded.text)
+        if cue:
+            start = row.folded.starts[cue.end()] if cue.end() < len(row.folded.starts) else len(row.text)
+            found = _month_in(Value(row.text[start : start + 16], row.start + start, row.start + start + 16))
+            if found:
+                return found
+    return None
+
+
+def _birth_year(sheet: Sheet, dated: Fact | None) -> Fact | None:
+    return _birth_labelled(sheet) or _birth_told(sheet) or _birth_alone(sheet) or _from_age(sheet, dated)
+
+
+def _plausible(year: int) -> bool:
+    return 1940 <= year <= 2012
+
+
+def _birth_labelled(sheet: Sheet) -> Fact | None:
+    for value in labelled(sheet.rows, "birth", "age"):
+        folded = fold(value.text)
+        for found in re.finditer(r"(?<!\d)(19[4-9]\d|200\d|201[0-2])(?!\d)", folded.text):
+            start, end = folded.span(found.start(1), found.end(1))
+            return Fact(int(found[1]), value.start + start, value.start + end)
+        short = re.match(r"^([4-9]\d|0\d)(?:年|[./-])", folded.text)
+        if short:
+            return Fact(_century(int(short[1])), value.start, value.start + 2)
+    return None
+
+
+def _century(short: int) -> int:
+    return short + (1900 if short > 20 else 2000)
+
+
+def _birth_told(sheet: Sheet) -> Fact | None:
+    """`1983年1月生`, `born in 1997`, `(b. 14/08/1997)`, `99年`."""
+    text = sheet.folded.text
+    starts = sheet.folded.starts
+    for moment in sheet.moments:
+        if not _plausible(moment.year):
+            continue
+        at = _folded_at(starts, moment.start)
+        end = _folded_at(starts, moment.end)
+        if _BORN_AFTER.match(text, end, end + 12) or _BORN_BEFORE.search(text[max(0, at - 20) : at]):
+            return Fact(moment.year, moment.start, moment.end)
+        if text[end : end + 1] == "的" and moment.month and moment.year < 2008 and not text[end + 1 : end + 3].strip("。,，;\n "):
+            return Fact(moment.year, moment.start, moment.end)
+    return None
+
+
+def _folded_at(starts: tuple[int, ...], offset: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(starts, offset)
+
+
+def _birth_alone(sheet: Sheet) -> Fact | None:
+    """A month or year alone between separators of the header: `女 | 1999.08 | 现居杭州`."""
+    for row in sheet.in_sections("header", "personal"):
+        if row.sentence and row.width > 60:
+            continue
+        for piece in re.finditer(r"[^|｜\t,，;；/·•\s　]+(?:\s?[年月]\s?\d{0,2}\s?月?)?", row.text):
+            found = re.fullmatch(r"[(（]?(19[5-9]\d|200\d)(?:\s?[./年-]\s?(?:1[0-2]|0?[1-9])(?:[./月-]\d{1,2}日?|月)?|年)?(?:出)?生?[)）]?", piece.group())
+            if found and not _has_period(row, piece.start()):
+                return Fact(int(found[1]), row.start + piece.start(), row.start + piece.end())
+        inner = re.search(r"岁\s*[(（](19[5-9]\d|200\d)(?:年|[./-]|[)）])", row.text)
+        if inner:
+            return Fact(int(inner[1]), row.start + inner.start(1), row.start + inner.end(1))
+        short = _NINETIES.search(row.text)
+        if short:
+            return Fact(_century(int(short["year"])), row.start + short.start(), row.start + short.end())
+    return None
+
+
+def _has_period(row: Row, at: int) -> bool:
+    return bool(re.search(r"\d\s?[-–—~至到]\s*$", row.text[:at]) or re.match(r"\S+\s*[-–—~至到]\s?(?:\d{4}|今|现)", row.text[at:])
+                or re.search(r"毕业|届|大学|学院|学校|本科|大专|公司|入职", row.text))  # fmt: skip
+
+
+def _from_age(sheet: Sheet, dated: Fact | None) -> Fact | None:
+    """The year that an age gives, only where the document says when it speaks."""
+    if dated is None:
+        return None
+    year = int(str(dated.value)[:4])
+    for row in sheet.rows:
+        if row.section not in _PERSONAL:
+            continue
+        found = _AGE.search(row.folded.text)
+        if found:
+            age = int(found["age"] or found["en"] or found["en2"])
+            start, end = row.folded.span(found.start(), found.end())
+            return Fact(year - age, row.start + start, row.start + end, ("age",))
+    for value in labelled(sheet.rows, "age"):
+        number = re.match(r"\d{2}", value.text)
+        if number:
+            return Fact(year - int(number.group()), value.start, value.end, ("age",))
+    return None

@@ -1,0 +1,124 @@
+"""The person's own phone and e-mail: not a referee's, a recruiter's, a relative's or a company hotline's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_match.candidates.labels import labelled
+from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.text import fold
+
+__all__ = ["find_email", "find_phone"]
+
+_NUMBER = re.compile(r"(?<![\w.,@/+=])(?:\+\s?|00(?=86))?\(?\d(?:[\s().–‐-]{0,3}\d){6,14}(?![\w@])")
+_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9](?:[a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}")
+_CN_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
+_YEARS = re.compile(r"^(?:19|20)\d{2}\D*(?:19|20)\d{2}$|^(?:19|20)\d{2}[.\-\s/]{1,3}(?:0?\d|1[0-2])\b(?:\D+\d{1,2})?$")
+_SERVICE_NUMBER = re.compile(r"^(?:400|800)\d{7}$|^95\d{3,6}$|^1\d{4}$|^12\d{3}$|^1(?:800|888|877|866)\d{7}$")
+# Someone else's number or address: the words stand before it on the line.
+_OTHERS = re.compile(
+    r"紧急|联系人|推荐人|证明人|介绍人|顾问|猎头|公司电话|单位电话|公司座机|热线|总机|前台电话|客服电话|父亲|母亲|丈夫|妻子|老公|老婆"
+    r"|儿子|女儿|儿媳|朋友|哥哥|姐姐|弟弟|妹妹|家属|亲戚|代投|代发|hr电话|招聘|老师电话|主管电话|经理电话"
+    r"|referee|reference|emergency|consultant|recruit|headhunt|agency|hotline|supervisor|next of kin|father|mother"
+    r"|husband|wife|\bson\b|daughter|cousin|brother|sister|friend|landlord|\bclient\b|switchboard|company phone|c/o"
+)
+_RECRUITER = re.compile(r"顾问|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|consult)|headhunt"
+                        r"|consultant\s*[:：]|candidate report|候选人(?:推荐)?报告|推荐报告")  # fmt: skip
+_OWN_FORMS = ("header", "personal", "objective", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    fact: Fact
+    score: float
+
+
+def find_phone(sheet: Sheet) -> Fact | None:
+    """The person's phone as digits, with ``+country`` if it is written."""
+    return _best(_phones(sheet))
+
+
+def find_email(sheet: Sheet) -> Fact | None:
+    """The person's e-mail address in lower case."""
+    return _best(_emails(sheet))
+
+
+def _best(found: Iterator[_Found]) -> Fact | None:
+    ranked = sorted(found, key=lambda one: (-one.score, one.fact.start))
+    return ranked[0].fact if ranked and ranked[0].score > 0 else None
+
+
+def _phones(sheet: Sheet) -> Iterator[_Found]:
+    own = {value.start: value.end for value in labelled(sheet.rows, "phone")}
+    others = {value.start: value.end for value in labelled(sheet.rows, "otherphone")}
+    for row in sheet.rows:
+        folded = row.folded
+        for match in _NUMBER.finditer(folded.text):
+            start, end = folded.span(match.start(), match.end())
+            at = row.start + start
+            number = _number(match.group())
+            if number is None or _inside(at, others):
+                continue
+            score = _place(row, folded.text[: match.start()], sheet) + _form(number, match.group())
+            score += 3 if _inside(at, own) else 0
+            yield _Found(Fact(number, at, row.start + end), score)
+
+
+def _inside(at: int, spans: dict[int, int]) -> bool:
+    return any(start - 1 <= at < end for start, end in spans.items())
+
+
+def _number(written: str) -> str | None:
+    written = written.strip()
+    if _YEARS.match(written.strip("() ")):
+        return None
+    plus = written.startswith(("+", "0086")) or bool(re.match(r"86[\s-]?1[3-9]\d", written) and True)
+    digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", written) if plus else written)
+    digits = digits.removeprefix("00") if written.startswith("00") else digits
+    if not 7 <= len(digits) <= 15 or _SERVICE_NUMBER.match(digits) or len(set(digits)) < 3:
+        return None
+    return ("+" if plus else "") + digits
+
+
+def _form(number: str, written: str) -> float:
+    if _CN_MOBILE.fullmatch(number):
+        return 2
+    digits = len(number.lstrip("+"))
+    if number.startswith("+") and 9 <= digits <= 15:
+        return 2
+    shaped = bool(re.search(r"\d[\s).–-]", written))
+    return 0.5 if 8 <= digits <= 12 and (shaped or number.startswith("0")) else -2
+
+
+def _place(row: Row, before: str, sheet: Sheet) -> float:
+    if row.section == "references":
+        return -20
+    if _OTHERS.search(before[-40:]) or _recruiters(row, sheet):
+        return -20
+    if row.section in _OWN_FORMS:
+        return 2
+    # Prose and closing lines: `…电话13800138115` at the end of a letter.
+    return 1 if row.section in ("other", "self_evaluation", "declaration", "skills", "education", "languages") else -1
+
+
+def _recruiters(row: Row, sheet: Sheet) -> bool:
+    """Does the row stand in the letterhead of a recruiter who writes about the person?"""
+    folded = row.folded.text
+    if _RECRUITER.search(folded):
+        return True
+    near: Sequence[Row] = [other for other in sheet.rows[:6] if abs(other.index - row.index) <= 2]
+    return row in near and any(_RECRUITER.search(other.folded.text) for other in near) and "@" in folded
+
+
+def _emails(sheet: Sheet) -> Iterator[_Found]:
+    labels = {value.start: value.end for value in labelled(sheet.rows, "email")}
+    for row in sheet.rows:
+        folded = row.folded
+        for match in _EMAIL.finditer(folded.text):
+            start, end = folded.span(match.start(), match.end())
+            at = row.start + start
+            address = re.sub(r"\s", "", match.group()).replace("(at)", "@").replace("[at]", "@")
+            score = 1 + _place(row, folded.text[: match.start()], sheet) + (2 if _inside(at, labels) else 0)
+            yield _Found(Fact(fold(address).text, at, row.start + end), score)

@@ -1,0 +1,124 @@
+"""Work history: the posts with their months, whether each is customer-service work, and the years of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cs_match.candidates.dates import Moment, Period
+from cs_match.candidates.entries import Post, posts_in
+from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.candidates.narrative import told_posts
+from cs_match.candidates.posts import is_service
+from cs_match.records import Job
+
+__all__ = ["JobFact", "find_jobs", "find_years", "service_years"]
+
+_STATED = re.compile(
+    r"(?P<zh>\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,2})\s*年(?:多|以上|\+)?的?.{0,6}?(?:客服|客户服务|呼叫中心|热线|话务|坐席|售后|售前)"
+    r"|(?P<en>\d{1,2}(?:\.\d)?)\+?\s*(?:years?|yrs?)['’]?\s+(?:of\s+)?(?:\w+\s){0,3}(?:customer|call cent|contact cent|bpo|support|service)"
+)
+_NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class JobFact:
+    """A job with the places in the text where its employer, title and dates stand."""
+
+    job: Job
+    post: Post
+
+
+def find_jobs(sheet: Sheet) -> list[JobFact]:
+    """The jobs in text order: from the work sections, or, where there are none, from what is told elsewhere."""
+    posts = _in_work(sheet)
+    if not posts:
+        posts = _elsewhere(sheet)
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for post in posts:
+        job = _job(post, sheet.text[post.start : post.end])
+        key = (job.company, job.title, job.start)
+        if key not in seen:
+            seen.add(key)
+            found.append(JobFact(job, post))
+    return found
+
+
+def _in_work(sheet: Sheet) -> list[Post]:
+    posts: list[Post] = []
+    for section in sheet.sections:
+        if section.kind == "work":
+            rows = [row for row in sheet.rows if section.start <= row.start < section.end]
+            posts += posts_in(sheet, rows) or told_posts(rows)
+    return posts
+
+
+def _elsewhere(sheet: Sheet) -> list[Post]:
+    kinds = ("header", "other", "summary", "self_evaluation", "projects", "personal", "training")
+    rows = [row for row in sheet.rows if row.section in kinds]
+    listed = posts_in(sheet, [row for row in rows if not _prose(row)])
+    told = told_posts([row for row in rows if _prose(row)])
+    return sorted([*(post for post in listed if post.title), *told], key=lambda post: post.start)
+
+
+def _prose(row: Row) -> bool:
+    return row.sentence and len(row.cells) == 1
+
+
+def _job(post: Post, text: str) -> Job:
+    company = post.company.text if post.company else None
+    title = post.title.text if post.title else None
+    head = max((value.end - post.start for value in (post.company, post.title) if value and value.start >= post.start), default=0)
+    start = str(post.period.first) if post.period else None
+    end = post.period.last_text if post.period else None
+    return Job(company, title, start, end, is_service(title, company, text[head:]))
+
+
+def service_years(jobs: Iterable[tuple[Job, Period | None]], as_of: date) -> float | None:
+    """Years of service work up to a day: the union of the periods, end minus start; None where no period is known."""
+    spans = sorted(_months(period, as_of) for job, period in jobs if job.service and period)
+    total, reached = 0, -1
+    for first, last in spans:
+        first = max(first, reached)
+        if last > first:
+            total += last - first
+            reached = last
+    return round(total / 12, 1) if spans else None
+
+
+def _months(period: Period, as_of: date) -> tuple[int, int]:
+    today = Moment(as_of.year, as_of.month).months
+    last = period.last.months if period.last else today if period.running else period.first.months
+    return period.first.months, min(last, today)
+
+
+def find_years(jobs: Sequence[JobFact], sheet: Sheet, as_of: date) -> float | None:
+    """Years of service work from the dates of the jobs, else the number that the resume states."""
+    counted = service_years([(one.job, one.post.period) for one in jobs], as_of)
+    if counted is not None:
+        return counted
+    if any(one.job.start for one in jobs):
+        return 0.0 if not any(one.job.service for one in jobs) else None
+    stated = _stated(sheet)
+    return float(str(stated.value)) if stated else None
+
+
+def _stated(sheet: Sheet) -> Fact | None:
+    for row in sheet.rows:
+        found = _STATED.search(row.folded.text)
+        if found:
+            number = found["zh"] or found["en"]
+            value = float(number) if number[0].isdigit() else float(_han_number(number))
+            start, end = row.folded.span(found.start(), found.end())
+            return Fact(value, row.start + start, row.start + end)
+    return None
+
+
+def _han_number(text: str) -> int:
+    if "十" in text:
+        before, _, after = text.partition("十")
+        return _NUMERALS.get(before, 1) * 10 + _NUMERALS.get(after, 0)
+    return _NUMERALS[text[0]]

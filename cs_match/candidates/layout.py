@@ -1,0 +1,153 @@
+"""How a document's lines are looked at when facts are read: with their section, cells and dates.
+
+`Sheet` is made once per document; all readers of facts share it. Offsets are those of the document's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cs_match.candidates.dates import Moment, Period, moments, periods
+from cs_match.records import Document, Evidence, Section
+from cs_match.sections import lines_of, section_at
+from cs_match.text import Folded, fold
+
+__all__ = ["Fact", "Row", "Sheet", "Value"]
+
+_BULLET = re.compile(r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）])\s*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|\.\s+[A-Z]|(?<![A-Z])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Some words of the text and where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a field (as the output writes it) with the words that say it."""
+
+    value: object
+    start: int
+    end: int
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line: its words without bullet, its section, and how it is set."""
+
+    index: int
+    text: str
+    start: int
+    section: str
+    bullet: bool
+    heading: bool
+    bold: bool
+    size: float
+    column: int
+    page: int
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.start + len(self.text)
+
+    @cached_property
+    def cells(self) -> tuple[Value, ...]:
+        """The cells of a table row; a line that is none has one."""
+        return tuple(_pieces(self.text, self.start, re.compile(r"\t+")))
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The line folded for comparison."""
+        return fold(self.text)
+
+    @cached_property
+    def width(self) -> float:
+        """Length in Han characters; a Latin letter counts as half of one."""
+        han = len(_HAN.findall(self.text))
+        return han + (len(self.text) - han) * 0.45
+
+    @cached_property
+    def sentence(self) -> bool:
+        """Does the line read as prose rather than as a label or title?"""
+        return self.width > 42 or bool(_SENTENCE.search(self.text))
+
+
+def _pieces(text: str, start: int, boundary: re.Pattern[str]) -> Iterator[Value]:
+    at = 0
+    for found in [*boundary.finditer(text), None]:
+        end = found.start() if found else len(text)
+        piece = text[at:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            yield Value(piece.strip(), start + at + lead, start + at + lead + len(piece.strip()))
+        at = found.end() if found else end
+
+
+class Sheet:
+    """A document as its readers of facts see it. Nothing of it changes after it was made."""
+
+    def __init__(self, document: Document, sections: Sequence[Section]) -> None:
+        self.document = document
+        self.text = document.text
+        self.sections = tuple(sections)
+        self.rows = tuple(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        listed = {run.start for run in self.document.runs if run.origin == "list"}
+        at = 0
+        for index, line in enumerate(lines_of(self.document)):
+            text = self.text[line.start : line.end].rstrip("\n")
+            while at + 1 < len(self.sections) and self.sections[at].end <= line.start:
+                at += 1
+            mark = _BULLET.match(text)
+            skip = mark.end() if mark else len(text) - len(text.lstrip())
+            body = text[skip:].rstrip()
+            if not body:
+                continue
+            bullet = bool(mark) or line.start in listed
+            kind = self.sections[at].kind if self.sections else "header"
+            yield Row(index, body, line.start + skip, kind, bullet, line.heading, line.bold, line.size, line.column,
+                      line.page)  # fmt: skip
+
+    def in_sections(self, *kinds: str) -> list[Row]:
+        """The rows of sections of some kinds, in text order."""
+        return [row for row in self.rows if row.section in kinds]
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The whole text, folded."""
+        return fold(self.text)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """All periods of the text."""
+        return tuple(periods(self.folded))
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """All dates of the text, also those that begin or end a period."""
+        return tuple(moments(self.folded))
+
+    def evidence(self, fact: Fact) -> Evidence:
+        """Where a fact was read, for the record."""
+        section = section_at(self.sections, fact.start)
+        return Evidence(
+            quote=self.text[fact.start : fact.end],
+            start=fact.start,
+            end=fact.end,
+            page=self.document.page_at(fact.start),
+            section=section.kind if section else None,
+            box=self.document.box_of(fact.start, fact.end),
+            cues=fact.cues,
+        )

@@ -1,0 +1,212 @@
+"""The person's name: a label, the resume's title or the first words of a letter; the file name only confirms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+
+from cs_match.candidates.labels import label_of, labelled
+from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.candidates.posts import has_title_word
+from cs_match.lexicon import read_table
+from cs_match.sections import heading_kind
+from cs_match.text import fold
+
+__all__ = ["find_name", "looks_like_han_name"]
+
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}[·•・．][\u4e00-\u9fff]{2,10}")
+_SPACED = re.compile(r"^[\u3400-\u9fff](?:[\s　]+[\u3400-\u9fff]){1,3}$")
+_TITLE_WORDS = re.compile(
+    r"(?:的)?(?:个人|求职|我的|应聘|中文|简体|电子)?(?:简历|履历表?|求职信|自荐信|自我介绍|自传|求职表|登记表|求职自述|自荐书|应聘书|求职自荐)+"
+)
+_INTRODUCED = re.compile(
+    r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|大家好,?我是|您好[,!。]?我是|你好[,!。]?我是|^我是|敝人|[,。!]我是)\s*"
+)
+_I_AM = re.compile(r"\b(?:my name is|i am|i['’]m|this is)\s+", re.IGNORECASE)
+_RESUME = re.compile(
+    r"^(?:curriculum\s+vitae|c\.?v\.?|r[eé]sum[eé]|bio-?\s?data|profile|candidate(?:\s+(?:report|profile|name))?|name|application)\b"
+    r"(?:\s+of)?\s*[:–—|-]*\s*", re.IGNORECASE)  # fmt: skip
+_PREFIX = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|engr?|prof|atty|ca-inter|ca|cs|cma|rev)\b[.:]?\s+)+", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:,\s*(?:rn|bsn|msn|mba|phd|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|bs|ba|ma|msc|cfa|acca|mle|cna|lvn|lpn|esq)\b\.?)+\s*$",
+                     re.IGNORECASE)  # fmt: skip
+_LATIN_WORD = r"(?:[^\W\d_][\w'’ʼ.-]*|[\"“'(][^\W\d_][\w .'’-]{0,18}[\"”')]|[aA]/[pPlL]|[sSdD]/[oO])"
+_LATIN = re.compile(rf"{_LATIN_WORD}(?:\s+{_LATIN_WORD}){{0,6}}(?:,\s?(?:jr\.?|sr\.?|[A-Z][a-z]+))?", re.IGNORECASE)
+_BREAK = re.compile(r"\s*(?:[|｜\t/／·•;；:：]|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
+_PARTICLES = frozenset("de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split())
+_NO_NAME = re.compile(
+    r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
+    r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别"
+)
+_NO_LATIN = re.compile(
+    r"\b(?:resume|curriculum|vitae|summary|profile|objective|experience|education|skills?|contact|address|university|college|street|road|"
+    r"limited|ltd|inc|llc|service|services|support|manager|engineer|agent|specialist|assistant|representative|city|page|email|phone|mobile|"
+    r"report|consultant|confidential|search|recruit\w*|jobsdb|jobstreet|naukri|linkedin|wuzzuf|export|cover|letter|application|apartment|"
+    r"hello|dear|hi|looking|seeking|currently|updated|about|me|work|career|details|remote|team|customer|and|the|for|with|at|in|of)\b",
+    re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    fact: Fact
+    score: float
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in read_table("surnames"))
+
+
+def looks_like_han_name(text: str) -> bool:
+    """Two to four Han characters that begin with a surname and are no other word of resumes.
+
+    >>> looks_like_han_name("欧阳靖"), looks_like_han_name("客服主管")
+    (True, False)
+    """
+    folded = fold(text).text
+    if not 2 <= len(folded) <= 4 or _NO_NAME.search(folded) or has_title_word(folded) or heading_kind(text, styled=True):
+        return False
+    known = _surnames()
+    return folded[:2] in known if len(folded) == 4 else folded[0] in known or folded[:2] in known
+
+
+def find_name(sheet: Sheet) -> Fact | None:
+    """The person's name in the resume's own letters; of a name in two scripts the Chinese one."""
+    found = [*_labelled(sheet), *_titles(sheet), *_told(sheet), *_signatures(sheet)]
+    hint = fold(PurePath(sheet.document.source).stem).text
+    ranked = sorted(found, key=lambda one: (-one.score - _confirmed(str(one.fact.value), hint), one.fact.start))
+    return ranked[0].fact if ranked else None
+
+
+def _confirmed(name: str, hint: str) -> float:
+    folded = fold(name).text
+    words = [word for word in re.split(r"[^\w]+", folded) if len(word) > 1]
+    if not words:
+        return 0
+    compact = re.sub(r"[\W_\d]+", "", hint)
+    return 4 * sum(word in compact for word in words) / len(words)
+
+
+def _labelled(sheet: Sheet) -> Iterator[_Name]:
+    for value in labelled(sheet.rows, "name"):
+        name = _name_in(value.text, value.start, sure=True)
+        if name:
+            yield _Name(name, 10)
+            return
+
+
+def _name_in(text: str, start: int, *, sure: bool = False, confirmed: bool = False) -> Fact | None:
+    """The name with which a title line or a labelled value begins."""
+    han = _han_name(text, start, sure=sure)
+    return han or _latin_name(text, start, sure=sure, loose=confirmed)
+
+
+def _han_name(text: str, start: int, *, sure: bool) -> Fact | None:
+    stripped = text.strip()
+    if _SPACED.match(stripped) and looks_like_han_name(re.sub(r"\s", "", stripped)):
+        lead = text.index(stripped)
+        return Fact(re.sub(r"\s", "", stripped), start + lead, start + lead + len(stripped))
+    dotted = _DOTTED.match(text)
+    if dotted and (sure or not has_title_word(dotted.group())):
+        return Fact(dotted.group(), start, start + dotted.end())
+    plain = _TITLE_WORDS.sub(lambda match: " " * len(match.group()), text)
+    plain = re.sub(r"(?<=[\u4e00-\u9fff])(?:先生|女士|小姐|同学)", lambda match: " " * len(match.group()), plain)
+    for found in _HAN_NAME.finditer(plain[:48]):
+        first = found.start() == 0 or not plain[found.start() - 1].isalnum()
+        if first and (looks_like_han_name(found.group()) or (sure and found.start() == 0)):
+            begin = start + found.start()
+            return Fact(found.group(), begin, begin + len(found.group()))
+        if sure or plain[: found.start()].strip():
+            if not re.fullmatch(r"[A-Za-z\s.,'’()-]*", plain[: found.start()]):
+                return None
+    return None
+
+
+def _latin_name(text: str, start: int, *, sure: bool, loose: bool = False) -> Fact | None:
+    skip = 0
+    for pattern in (_RESUME, _PREFIX):
+        found = pattern.match(text[skip:])
+        skip += found.end() if found else 0
+    body = _BREAK.split(text[skip:], maxsplit=1)[0]
+    body = _SUFFIX.sub("", body)
+    match = _LATIN.match(body)
+    if match is None:
+        return None
+    name = re.sub(r"\s*\([^)]*\)\s*$", "", match.group()).rstrip(" ,")
+    name = name if body[: len(name)] == name else match.group()
+    rest = body[len(match.group()) :].strip()
+    if rest and rest[0] not in "(,，（（" and not sure:
+        return None
+    return Fact(name, start + skip, start + skip + len(name)) if _plausible(name, sure, loose) else None
+
+
+def _plausible(name: str, sure: bool, loose: bool) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’.-]*", name)
+    if not words or len(words) > 7 or len(name) > 48 or _NO_LATIN.search(name) or has_title_word(name.casefold()):
+        return False
+    if sure:
+        return True
+    capital = all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
+    return 2 <= len(words) and (capital or loose) and heading_kind(name, styled=True) is None
+
+
+def _titles(sheet: Sheet) -> Iterator[_Name]:
+    """Names in the first lines, in lines of the header and in lines set larger than all others."""
+    sizes = [row.size for row in sheet.rows if row.size]
+    largest = max(sizes, default=0)
+    hint = re.sub(r"[\W_\d]+", "", fold(PurePath(sheet.document.source).stem).text)
+    for at, row in enumerate(sheet.rows[:400]):
+        big = bool(largest) and row.size >= largest * 0.98
+        if at > 7 and not big or row.section == "work" and not big:
+            continue
+        if row.sentence and row.width > 60 or label_of(row.text.split("\t")[0]) not in (None, "name"):
+            continue
+        words = [word for word in re.findall(r"[^\W\d_]{2,}", row.folded.text)[:2]]
+        confirmed = len(words) == 2 and all(word in hint for word in words)
+        name = _name_in(row.text.split("\t")[0], row.start, confirmed=confirmed)
+        if name:
+            yield _Name(name, 6 - 0.5 * min(at, 8) + (2.5 if big else 0) + (1 if row.heading else 0) + _alone(row, name))
+
+
+def _alone(row: Row, name: Fact) -> float:
+    return 0.5 if name.end - name.start >= len(row.text) - 2 else 0.0
+
+
+def _told(sheet: Sheet) -> Iterator[_Name]:
+    for row in sheet.rows[:60]:
+        for cue in _INTRODUCED.finditer(row.folded.text[:200]):
+            start = row.folded.starts[cue.end()] if cue.end() < len(row.folded.starts) else None
+            name = _introduced(row, start) if start is not None else None
+            if name:
+                yield _Name(name, 5)
+        english = _I_AM.search(row.text[:200])
+        if english:
+            name = _latin_name(row.text[english.end() : english.end() + 40].split(",")[0], row.start + english.end(), sure=False)
+            if name:
+                yield _Name(name, 4)
+
+
+def _introduced(row: Row, start: int) -> Fact | None:
+    run = re.match(r"[\u3400-\u9fff]{2,4}", row.text[start:])
+    if run is None:
+        return None
+    for size in (3, 2, 4):
+        name = run.group()[:size]
+        after = row.text[start + size : start + size + 1]
+        if len(name) == size and looks_like_han_name(name) and not ("\u3400" <= after <= "\u9fff"):
+            return Fact(name, row.start + start, row.start + start + size)
+    return None
+
+
+def _signatures(sheet: Sheet) -> Iterator[_Name]:
+    """`李明  2025年12月9日` or `(Prashanth R Naidu)` at the end."""
+    for row in sheet.rows[-4:]:
+        han = re.match(r"(?:此致|敬礼|署名|签名|求职者|申请人|本人签字)?\s*[:：]?\s*([\u3400-\u9fff]{2,4})(?=\s|$|　|电话|\d)", row.text)
+        if han and row.width < 24 and looks_like_han_name(han[1]):
+            yield _Name(Fact(han[1], row.start + han.start(1), row.start + han.end(1)), 2)
+        signed = re.search(r"\(([A-Z][\w.'’ -]{4,40})\)\s*$", row.text)
+        if signed and _plausible(signed[1], False, False):
+            yield _Name(Fact(signed[1], row.start + signed.start(1), row.start + signed.end(1)), 1)

@@ -1,0 +1,170 @@
+"""Jobs that are told in sentences: `2016年9月进了湘融速贷公司做电话催收，一直做到2020年6月`, `From 2017 to 2021 I was with …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_match.candidates.dates import Moment, Period, moments, periods
+from cs_match.candidates.entries import Post
+from cs_match.candidates.layout import Row, Value
+from cs_match.candidates.pieces import company_name
+from cs_match.candidates.posts import employer_weight, title_weight
+from cs_match.text import Folded, fold, han_share
+
+__all__ = ["told_posts"]
+
+_ENTER = r"(?:应聘到|应聘进|入职了?|加入了?|就职于|任职于|供职于|受雇于|转到|转去|转岗到|调到|调去|跳到|跳槽到|考进|考入|进入了?|进了|进到|进|去了|去到|去|来到|来了|到了|到|跟着|给|帮|为|在)"
+_PLACE = re.compile(rf"{_ENTER}(?P<co>[^,，。；;:：、!！?？做当担干任]{{2,30}}?)(?=做|当|担任|任|干|从事|负责|上班|工作|打工|打包|实习|兼职|站|卖|教|开|跑|的?(?:客服|前台)|接|,|，|。|；|$|\()")
+_ROLE = re.compile(r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了?|任职?|干(?:的是|了|过)?|从事|应聘(?:上)?)(?:[一二两三四五六七八九十\d]+(?:年|个月)(?:多|半)?的?)?(?:一?名|一个)?(?P<title>[^,，。；;:：(（!！?？到]{2,14})")
+_GO_ON = re.compile(r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|离)")
+_LEFT = re.compile(r"(?:到|至|做到|干到|待到|直到)\s*$")
+_NOT_JOB = re.compile(r"毕业|入学|考上|出生|生的|生二胎|结婚|参加考试|拿到|考了|考到|读(?:书|完|大|高)|高考|搬到|疫情")
+_START = re.compile(r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^,，。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)")
+_EN_CO = re.compile(r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|of|and|de|the)){0,6})")
+_EN_ROLE = re.compile(r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|$)")
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    period: Period
+    company: Value | None
+    title: Value | None
+
+
+def told_posts(rows: Sequence[Row]) -> list[Post]:
+    """The posts that the sentences of some rows tell, in text order."""
+    found: list[Post] = []
+    for row in rows:
+        english = han_share(row.text) < 0.2
+        told = _english(row) if english else _chinese(row)
+        for one in told:
+            if one.company or (one.title and title_weight(one.title.text) >= 1):
+                found.append(Post(one.company, one.title, one.period, row.start, row.end))
+    return found
+
+
+def _chinese(row: Row) -> Iterator[_Told]:
+    folded = row.folded
+    spans = sorted([*periods(folded), *_started(folded)], key=lambda one: one.start)
+    text = row.text
+    for at, period in enumerate(spans):
+        if period.open and any(other.start <= period.start < other.end for other in spans if other is not period):
+            continue
+        before = spans[at - 1].end if at else 0
+        after = spans[at + 1].start if at + 1 < len(spans) else len(text)
+        begin, end = _sentence_around(text, period, before, after)
+        if _NOT_JOB.search(text[period.end : min(period.end + 8, end)]):
+            continue
+        yield _Told(_moved(period, row.start), *_names(text, period, begin, end, row.start))
+
+
+def _moved(period: Period, by: int) -> Period:
+    return Period(period.first, period.last, period.running, period.start + by, period.end + by)
+
+
+def _sentence_around(text: str, period: Period, before: int, after: int) -> tuple[int, int]:
+    begin = max((text.rfind(mark, before, period.start) + 1 for mark in "。；;！"), default=before)
+    ends = [at for at in (text.find(mark, period.end, after) for mark in "。；;！") if at >= 0]
+    return max(begin, before), min(ends, default=after)
+
+
+def _names(text: str, period: Period, begin: int, end: int, start: int) -> tuple[Value | None, Value | None]:
+    bracketed = text[: period.start].rstrip().endswith(("(", "（"))
+    parts = [(begin, period.start), (period.end, end)] if bracketed else [(period.end, end), (begin, period.start)]
+    company = title = None
+    for left, right in parts:
+        found = _company(text[left:right], start + left)
+        company = company or found
+        role = _role(text[left:right], start + left)
+        title = title or role
+        if company:
+            break
+    return company, title
+
+
+def _company(text: str, start: int) -> Value | None:
+    best: tuple[float, Value] | None = None
+    for found in _PLACE.finditer(text):
+        name = found["co"].strip(" “”\"'")
+        if len(name) < 2 or re.search(r"\d{4}|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name):
+            continue
+        quoted = re.search(r"[“\"「(（]([^”\"」)）]{2,12})[”\"」)）]", found["co"])
+        weight = employer_weight(name) + (0.5 if quoted else 0) - 0.02 * found.start()
+        begin = start + found.start("co") + found["co"].index(name)
+        value = company_name(Value(name, begin, begin + len(name)))
+        if best is None or weight > best[0] + 0.3:
+            best = (weight, value)
+    return best[1] if best and best[0] > 0.5 else None
+
+
+def _role(text: str, start: int) -> Value | None:
+    for found in _ROLE.finditer(text):
+        name = re.sub(r"(?:的?工作|一直|,.*)$", "", found["title"]).strip()
+        if title_weight(name) > 0:
+            at = start + found.start("title")
+            return Value(name, at, at + len(name))
+    return None
+
+
+def _started(folded: Folded) -> Iterator[Period]:
+    """Posts of which only the beginning is a date: `2021年10月应聘到…做…`, with `一直到现在` or `做到2020年6月` behind."""
+    taken = [(one.start, one.end) for one in periods(folded) if not one.open]
+    dates = moments(folded)
+    text = folded.original
+    for at, date in enumerate(dates):
+        if any(start <= date.start < end for start, end in taken) or _LEFT.search(text[max(0, date.start - 4) : date.start]):
+            continue
+        tail = fold(text[date.end : date.end + 24]).text
+        if _NOT_JOB.search(tail[:10]) or not _START.match(tail):
+            continue
+        yield _until(date, dates[at + 1 :], text)
+
+
+def _until(date: Moment, later: Sequence[Moment], text: str) -> Period:
+    for other in later[:4]:
+        gap = text[date.end : other.start]
+        if len(gap) > 160:
+            break
+        if _LEFT.search(gap[-4:]) and other.months >= date.months:
+            return Period(date, other, False, date.start, date.end)
+    following = later[0].start if later else len(text)
+    running = bool(_GO_ON.search(text[date.end : max(following, date.end + 90)])) or not later
+    end = None if running else later[0]
+    return Period(date, end if end and end.months >= date.months else None, running, date.start, date.end)
+
+
+def _english(row: Row) -> Iterator[_Told]:
+    spans = periods(row.folded)
+    for at, period in enumerate(spans):
+        before = spans[at - 1].end if at else 0
+        after = spans[at + 1].start if at + 1 < len(spans) else len(row.text)
+        begin = max(row.text.rfind(". ", before, period.start) + 1, before)
+        stop = row.text.find(". ", period.end, after)
+        window = row.text[begin : stop if stop >= 0 else after]
+        company = _best(_EN_CO, "co", window, row.start + begin)
+        title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
+        if period.open and company is None:
+            continue
+        yield _Told(_moved(period, row.start), company, title)
+
+
+def _best(pattern: re.Pattern[str], group: str, window: str, start: int) -> Value | None:
+    found = [match for match in pattern.finditer(window) if group == "co" or title_weight(match[group]) > 0]
+    if not found:
+        return None
+    first = found[0]
+    text = first[group].rstrip(" .,")
+    return Value(text, start + first.start(group), start + first.start(group) + len(text))
+
+
+def _inside(window: str, start: int) -> Value | None:
+    """A title that stands between commas: `(May 2021 to present, Senior Sales Representative, …)`."""
+    for piece in re.finditer(r"[^,;:()]+", window):
+        text = piece.group().strip()
+        if 3 < len(text) < 50 and title_weight(text) >= 1.5 and text[0].isupper():
+            at = start + piece.start() + piece.group().index(text)
+            return Value(text, at, at + len(text))
+    return None

@@ -1,0 +1,228 @@
+"""The parts of a line that heads a job, and which of them is the employer and which the title.
+
+    2023.03 - 至今　杭州绮梦服饰有限公司　天猫售前客服（2年11个月）
+    Senior Technical Support Engineer, Tallgrass Analytics (B2B software), Austin, TX
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cs_match.candidates.labels import label_of
+from cs_match.candidates.layout import Value
+from cs_match.candidates.places import is_place
+from cs_match.candidates.posts import employer_weight, title_weight
+
+__all__ = ["Heads", "Piece", "company_name", "pieces_of", "roles_of", "title_name"]
+
+_STRONG = re.compile(r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?=[A-Z\u4e00-\u9fff])"
+                     r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
+_SLASH = re.compile(r"\s+/\s+|\s*／\s*")
+_COMMA = re.compile(r"\s*[,，]\s*(?!(?:inc|ltd|llc|co|corp|s\.a|jr|sr|pte|pvt|plc)\b)", re.IGNORECASE)
+_AT = re.compile(r"\s+(?:at|@|with)\s+(?=[A-Z\u4e00-\u9fff])|\s*@\s*")
+_SPACE = re.compile(r"\s+|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])")
+_AFTER_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
+_DURATION = re.compile(
+    r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|年|个?月|yrs?|years?|months?|mos?)"
+    r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
+_NOISE = re.compile(
+    r"^(?:全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
+    r"实习经历|工作经历|共\d+.*|[\W\d_]+|\d[\d.,k-]*元?(?:/月)?.*|\d+\s?[kK千].*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
+    re.IGNORECASE)  # fmt: skip
+_SAME = re.compile(r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
+_KEPT_BRACKET = re.compile(r"店|分公司|中国|香港|集团|china|asia|pvt|hk", re.IGNORECASE)
+_TAIL_NOTE = re.compile(r"\s*(?:[（(]\s*(?:共|约)?\s*\d+(?:\.\d+)?\s*(?:年|个月|yrs?|years?|months?|mos?)[^)）]*[)）]|[:：,，、]\s*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a heading line; `role` is ``company``, ``title``, ``same`` or empty where it is to be found out."""
+
+    value: Value
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Employer and title of a post; `same` where the line says that the employer is the one before."""
+
+    company: Value | None = None
+    title: Value | None = None
+    same: bool = False
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in brackets blotted out, so that no separator is found there."""
+    out, depth = [], 0
+    for char in text:
+        if char in "(（[【":
+            depth += 1
+            out.append(char)
+        elif char in ")）]】":
+            depth = max(depth - 1, 0)
+            out.append(char)
+        else:
+            out.append("\x00" if depth else char)
+    return "".join(out) if depth == 0 else text
+
+
+def _split(value: Value, boundary: re.Pattern[str]) -> list[Value]:
+    masked, at, found = _masked(value.text), 0, []
+    for match in [*boundary.finditer(masked), None]:
+        end = match.start() if match else len(masked)
+        piece = value.text[at:end].strip(" ,，:：-–—|·")
+        if piece:
+            start = value.text.index(piece, at)
+            found.append(Value(piece, value.start + start, value.start + start + len(piece)))
+        at = match.end() if match else end
+    return found
+
+
+def pieces_of(values: Sequence[Value]) -> list[Piece]:
+    """Split what is left of a heading line (without its dates) where it shows its parts; noise is left out."""
+    parts = [part for value in values for part in _split(value, _STRONG)]
+    parts = [part for part in parts if not _noise(part.text)]
+    if len(parts) == 1:
+        parts = _weak_split(parts[0])
+    elif len(parts) > 1:
+        parts = [piece for part in parts for piece in _slash_split(part)]
+    return [piece for part in parts if not _noise(part.text) for piece in _said(part)]
+
+
+def _said(value: Value) -> Iterator[Piece]:
+    """A piece that says itself what it is: `职位：客服`, `同公司`."""
+    label = re.match(r"^([^:：]{1,16})[:：]\s*(.+)$", value.text)
+    field = label_of(label[1]) if label else None
+    if label and field in ("company", "title"):
+        yield Piece(Value(label[2], value.start + label.start(2), value.end), field)
+    elif label and field in ("department", "duty", "objective", "years", "time", "city", "updated"):
+        return
+    else:
+        same = _SAME.match(value.text)
+        if same:
+            yield Piece(Value(value.text[: same.end()], value.start, value.start + same.end()), "same")
+            rest = value.text[same.end() :].strip(" ·•,，/:：的")
+            if rest:
+                yield Piece(Value(rest, value.end - len(rest), value.end))
+        else:
+            yield Piece(value)
+
+
+def _noise(text: str) -> bool:
+    return bool(_DURATION.match(text) or _NOISE.match(text)) or is_place(text)
+
+
+def _slash_split(value: Value) -> list[Value]:
+    parts = _split(value, _SLASH)
+    if len(parts) == 2 and max(employer_weight(part.text) for part in parts) > 1 and min(title_weight(part.text) for part in parts) == 0:
+        return parts
+    return [value]
+
+
+def _weak_split(value: Value) -> list[Value]:
+    """A heading that parts employer and title by a comma, ` at `, a slash or a single blank only."""
+    for boundary in (_AT, _COMMA, _SLASH, _AFTER_BRACKET, _SPACE):
+        if boundary is _SPACE and not re.search(r"[\u4e00-\u9fff]", value.text):
+            continue
+        parts = [part for part in _split(value, boundary) if not _noise(part.text)]
+        if len(parts) > 1 and _both_roles(parts):
+            return _joined(parts, value)
+    return [value]
+
+
+def _both_roles(parts: Sequence[Value]) -> bool:
+    titles = [title_weight(part.text) for part in parts]
+    employers = [employer_weight(part.text) for part in parts]
+    best = max(range(len(parts)), key=lambda at: titles[at] - employers[at])
+    return titles[best] >= 1 and any(at != best for at in range(len(parts)))
+
+
+def _joined(parts: list[Value], whole: Value) -> list[Value]:
+    """Of more than two parts, put those together that make up the title or the employer."""
+    if len(parts) == 2:
+        return parts
+    titles = [title_weight(part.text) - 0.6 * employer_weight(part.text) for part in parts]
+    companies = [employer_weight(part.text) - 0.6 * title_weight(part.text) for part in parts]
+    company = max(range(len(parts)), key=lambda at: (companies[at], -at))
+    title = max((at for at in range(len(parts)) if at != company), key=lambda at: (titles[at], -at))
+    if company < title:
+        return [_from(parts[0], parts[company], whole) if company else parts[0], _from(parts[title], parts[title], whole)]
+    return [_from(parts[0], parts[company - 1], whole), parts[company]]
+
+
+def _from(first: Value, last: Value, whole: Value) -> Value:
+    return Value(whole.text[first.start - whole.start : last.end - whole.start], first.start, last.end)
+
+
+# ---------------------------------------------------------------- who is who
+
+
+def roles_of(pieces: Sequence[Piece], *, latin: bool) -> Heads:
+    """Employer and title among the pieces; the order that the language prefers decides between equals."""
+    company = next((piece.value for piece in pieces if piece.role == "company"), None)
+    title = next((piece.value for piece in pieces if piece.role == "title"), None)
+    same = any(piece.role == "same" for piece in pieces)
+    free = [piece.value for piece in pieces if not piece.role]
+    if same or company:
+        title = title or _best_title(free)
+        return Heads(company, title, same)
+    if title:
+        return Heads(_best_company(free), title)
+    return _two_roles(free, latin)
+
+
+def _best_title(free: Sequence[Value]) -> Value | None:
+    ranked = [value for value in free if title_weight(value.text) > 0] or list(free)
+    return max(ranked, key=lambda value: title_weight(value.text), default=None)
+
+
+def _best_company(free: Sequence[Value]) -> Value | None:
+    return max(free, key=lambda value: employer_weight(value.text) - 0.5 * title_weight(value.text), default=None)
+
+
+def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
+    if not free:
+        return Heads()
+    if len(free) == 1:
+        only = free[0]
+        is_title = title_weight(only.text) > employer_weight(only.text)
+        return Heads(None, only) if is_title else Heads(only, None)
+    pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
+    best = max(pairs, key=lambda pair: _pair_score(free, *pair, latin=latin))
+    return Heads(free[best[0]], free[best[1]])
+
+
+def _pair_score(free: Sequence[Value], company: int, title: int, *, latin: bool) -> float:
+    score = employer_weight(free[company].text) - 0.7 * title_weight(free[company].text)
+    score += title_weight(free[title].text) - 0.7 * employer_weight(free[title].text)
+    order = 0.3 if (title < company) == latin else 0.0
+    return score + order - 0.15 * (company + title)
+
+
+def company_name(value: Value) -> Value:
+    """The employer without remarks in brackets, place and role behind it.
+
+    >>> company_name(Value("安徽信迅服务外包有限公司（女鞋项目）", 0, 18)).text
+    '安徽信迅服务外包有限公司'
+    """
+    text = value.text.rstrip(" ,，:：")
+    bracket = _BRACKET.search(text)
+    if bracket and bracket.start() > 1 and not _KEPT_BRACKET.search(bracket.group()):
+        text = text[: bracket.start()]
+    parts = _split(Value(text, 0, len(text)), _COMMA)
+    while len(parts) > 1 and (is_place(parts[-1].text) or employer_weight(parts[0].text) >= 1):
+        text = text[: parts[-2].end]
+        parts = parts[:-1]
+    quoted = re.fullmatch(r"[“\"「『](.+)[”\"」』]", text)
+    lead = quoted.start(1) if quoted else 0
+    text = quoted[1] if quoted else text
+    return Value(text, value.start + lead, value.start + lead + len(text))
+
+
+def title_name(value: Value) -> Value:
+    """The title without a duration behind it."""
+    text = _TAIL_NOTE.sub("", value.text).rstrip(" ,，:：")
+    return Value(text, value.start, value.start + len(text)) if text else value
