@@ -8,6 +8,7 @@ the pattern can reach. Windows of one pattern are merged first, so each stretch 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -20,7 +21,11 @@ __all__ = ["Matcher", "compiled"]
 # What one pattern finds in one text is cut off here: the 200th mention of a word says nothing new.
 _MOST_FINDS = 200
 _CHUNK = 50_000
-_LATIN_WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0400-\u04ff]")
+_LATIN_WORD = re.compile(r"\w", re.ASCII)
+_CLAUSE_STOP = re.compile(r"[,;:!?。\n\t]+")
+_LINE_STOP = re.compile(r"[。\n\t]+")
+_HAS_STOPS = re.compile(r"[,;:!?。，；：！？]|\{n\}")
+_Spans = dict[int, list[tuple[int, int]]]
 
 
 @lru_cache(maxsize=65536)
@@ -35,18 +40,28 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def _reach(pattern: str) -> int:
-    return patterns.longest(patterns.parse(pattern)) + 4
+def _reach(pattern: str) -> tuple[int, bool]:
+    """How far a match can reach from its anchor, and whether it stays between the stops of a clause for sure."""
+    return patterns.longest(patterns.parse(pattern)) + 4, not _HAS_STOPS.search(pattern)
 
 
-def _plain(pattern: str) -> bool:
-    """Whether a pattern is one run of characters, so that its anchor is all of it."""
-    tree = patterns.parse(pattern)
-    return len(tree.of) == 1 and len(tree.of[0]) == 1 and patterns.anchors(tree, _folded) == (_folded(pattern),)
+class _Pieces:
+    """The stops of a text, to find the stretch between two of them."""
+
+    def __init__(self, text: str) -> None:
+        self._clause = [0, *(found.end() for found in _CLAUSE_STOP.finditer(text)), len(text)]
+        self._line = [0, *(found.end() for found in _LINE_STOP.finditer(text)), len(text)]
+
+    def around(self, start: int, end: int, within_clause: bool) -> tuple[int, int]:
+        """The clause, or else the line or sentence, around characters `start` to `end`, its closing stop included."""
+        stops = self._clause if within_clause else self._line
+        return stops[bisect_right(stops, start) - 1], stops[min(bisect_left(stops, end), len(stops) - 1)]
 
 
 class Matcher:
     """Finds all matches of a list of patterns in folded text. Linear in the length of the text.
+
+    A pattern that stands for a few plain strings is found by the automaton alone; the others are verified.
 
     Args:
         pattern_list: patterns of the grammar of `cs_match.patterns`; a find names the index of its pattern.
@@ -57,18 +72,20 @@ class Matcher:
 
     def __init__(self, pattern_list: Sequence[str]) -> None:
         self.patterns = tuple(pattern_list)
-        self._plain = tuple(map(_plain, self.patterns))
 
     @cached_property
-    def _anchors(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+    def _anchors(self) -> dict[str, list[tuple[int, bool]]]:
+        """Each string to look for, with the patterns it belongs to and whether it is all of a match."""
+        found: dict[str, list[tuple[int, bool]]] = {}
         for index, pattern in enumerate(self.patterns):
-            for anchor in patterns.anchors(patterns.parse(pattern), _folded):
-                found.setdefault(anchor, []).append(index)
+            tree = patterns.parse(pattern)
+            whole = patterns.strings(tree, _folded)
+            for string in whole or patterns.anchors(tree, _folded):
+                found.setdefault(string, []).append((index, bool(whole)))
         return found
 
     @cached_property
-    def _automaton(self) -> tuple[Any, list[list[int]]]:
+    def _automaton(self) -> tuple[Any, list[list[tuple[int, bool]]]]:
         import ahocorasick_rs
 
         return ahocorasick_rs.AhoCorasick(list(self._anchors)), list(self._anchors.values())
@@ -82,30 +99,32 @@ class Matcher:
             found = plain[index] if index in plain else self._verified(index, text, windows[index])
             yield from ((index, start, end) for start, end in found)
 
-    def _windows(self, text: str) -> tuple[dict[int, list[tuple[int, int]]], dict[int, list[tuple[int, int]]]]:
-        plain: dict[int, list[tuple[int, int]]] = {}
-        windows: dict[int, list[tuple[int, int]]] = {}
-        automaton, indexes = self._automaton
+    def _windows(self, text: str) -> tuple[_Spans, _Spans]:
+        """The matches of plain patterns, and for the others the stretches of text in which a match may lie."""
+        plain: _Spans = {}
+        windows: _Spans = {}
+        pieces = _Pieces(text)
+        automaton, owners = self._automaton
         for base in range(0, max(len(text), 1), _CHUNK):
-            # Chunks overlap by the length of an anchor that nobody writes, so that none is cut in two.
+            # Chunks overlap by more than any anchor is long, so that none is cut in two.
             for anchor, start, end in automaton.find_matches_as_indexes(text[base : base + _CHUNK + 64], overlapping=True):
-                if start >= _CHUNK:
-                    continue
-                for index in indexes[anchor]:
-                    target = plain if self._plain[index] else windows
-                    self._note(index, base + start, base + end, text, target)
+                if start < _CHUNK:
+                    for index, whole in owners[anchor]:
+                        if whole:
+                            _note_match(plain, index, text, base + start, base + end)
+                        else:
+                            self._note_window(windows, index, pieces, base + start, base + end)
         return plain, windows
 
-    def _note(self, index: int, start: int, end: int, text: str, target: dict[int, list[tuple[int, int]]]) -> None:
-        known = target.setdefault(index, [])
-        if self._plain[index]:
-            if len(known) < _MOST_FINDS and _is_word(text, start, end):
-                known.append((start, end))
+    def _note_window(self, windows: _Spans, index: int, pieces: _Pieces, start: int, end: int) -> None:
+        known = windows.setdefault(index, [])
+        if known and end <= known[-1][1]:
             return
-        reach = _reach(self.patterns[index])
-        low, high = max(0, start - reach), min(len(text), end + reach)
+        reach, within_clause = _reach(self.patterns[index])
+        low, high = pieces.around(start, end, within_clause)
+        low, high = max(low, start - reach), min(high, end + reach)
         if known and low <= known[-1][1]:
-            known[-1] = (known[-1][0], high)
+            known[-1] = (known[-1][0], max(known[-1][1], high))
         elif len(known) < _MOST_FINDS:
             known.append((low, high))
 
@@ -118,6 +137,14 @@ class Matcher:
                 count += 1
                 if count >= _MOST_FINDS:
                     return
+
+
+def _note_match(plain: _Spans, index: int, text: str, start: int, end: int) -> None:
+    known = plain.get(index)
+    if known is not None and len(known) >= _MOST_FINDS:
+        return
+    if _is_word(text, start, end):
+        plain.setdefault(index, []).append((start, end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
