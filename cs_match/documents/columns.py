@@ -14,9 +14,9 @@ __all__ = ["Gutter", "find_gutter", "means_columns"]
 Rows = Sequence[list[Segment]]
 
 _STRIP = 5.0  # points that a gutter is wide at least
-_LEVEL = 1.5  # points by which baselines of one table row may differ
+_LEVEL, _NEAR = 1.5, 5.0  # points by which baselines of one table row may differ; of dates set beside text
 _ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines that settle the matter
-_SHORT, _NARROW = 9.0, 0.3  # of a label: its width in type sizes, and of all labels as a share of the band
+_SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all labels as a share of the band
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -68,50 +68,64 @@ def _trimmed(rows: Rows, x: float, first: int, last: int) -> Iterator[Gutter]:
     # Rows above the first on the right read the same either way. Below the last one, short lines belong to the left
     # column only if it runs on to the end; before a full line they are what follows the columns.
     first, last = right[0], last if last == len(rows) else max(right[-1] + 1, first)
-    left = [at for at in left if first <= at < last]
-    if len(left) >= 2:
-        yield Gutter(x, first, last, min(len(left), len(right)))
+    # Only lines beside lines of the other side say that there are two sides.
+    beside_left = sum(right[0] <= at <= right[-1] for at in left)
+    beside_right = sum(left[0] <= at <= left[-1] for at in right)
+    if min(beside_left, beside_right) >= 2:
+        yield Gutter(x, first, last, min(beside_left, beside_right))
 
 
 def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
-    """Whether the text left and right of `x` is two columns, to be read one after the other, or rows of a table."""
+    """Whether the text left and right of `x` is two columns, to be read one after the other, or rows of a table.
+
+    A coloured box that ends between the two sides makes columns. Else sides whose lines are level are rows, unless the
+    right one has headings of its own; a rule between them outweighs that only where neither side is labels or dates.
+    """
     left = [segment for row in band for segment in row if segment.x0 < x - 0.5]
     right = [segment for row in band for segment in row if segment.x0 >= x - 0.5]
-    if _parted(left, right, shapes):
+    by_box, by_rule = _parted(left, right, shapes)
+    labels_left, labels_right = _labels(left, left, right), _labels(right, left, right)
+    own_heading = _has_own_heading(right, left)
+    if by_box:
         return True
-    level = _level_share(left, right)
-    if level >= _ALIGNED:
-        return _dense(band, x) and (_has_own_heading(left, right) or _has_own_heading(right, left))
-    return level <= _STRAY or not _labels(left, right)
+    level = _level_share(left, right, _LEVEL)
+    if level >= _ALIGNED and (labels_left or labels_right or not by_rule):
+        return own_heading
+    if by_rule:
+        return True
+    if labels_right and not own_heading and _level_share(left, right, _NEAR) >= _ALIGNED:
+        return False
+    return level <= _STRAY or not labels_left
 
 
-def _parted(left: Sequence[Segment], right: Sequence[Segment], shapes: Sequence[Shape]) -> bool:
-    """Whether a coloured box ends, or a rule runs, between the two sides."""
+def _parted(left: Sequence[Segment], right: Sequence[Segment], shapes: Sequence[Shape]) -> tuple[bool, bool]:
+    """Whether a coloured box ends, and whether a rule runs, between the two sides."""
     both = [*left, *right]
     top, bottom = min(s.top for s in both), max(s.bottom for s in both)
     inner, outer = max(s.x1 for s in left) - 1, min(s.x0 for s in right) + 1
+    kinds = set()
     for shape in shapes:
         box = shape.box
         if min(box.bottom, bottom) - max(box.top, top) < _TALL * (bottom - top) or shape.kind == "image":
             continue
         if inner <= box.x0 <= outer or inner <= box.x1 <= outer:
-            return True
-    return False
+            kinds.add(shape.kind == "line")
+    return False in kinds, True in kinds
 
 
-def _level_share(left: Sequence[Segment], right: Sequence[Segment]) -> float:
-    """Share of the lines of the sparser side that are level with one of the other."""
-    one, two = sorted((_heights(left), _heights(right)), key=len)
-    return sum(any(abs(a - b) <= _LEVEL for b in two) for a in one) / len(one)
+def _level_share(left: Sequence[Segment], right: Sequence[Segment], reach: float) -> float:
+    """Share of the lines of the sparser side, headings aside, that are level with one of the other."""
+    one, two = sorted((_heights(_plain(left)), _heights(right)), key=len)
+    return sum(any(abs(a - b) <= reach for b in two) for a in one) / len(one)
+
+
+def _plain(side: Sequence[Segment]) -> list[Segment]:
+    usual = median(segment.size for segment in side)
+    return [segment for segment in side if segment.size <= 1.1 * usual]
 
 
 def _heights(side: Sequence[Segment]) -> list[float]:
     return sorted({round(segment.baseline, 1) for segment in side})
-
-
-def _dense(band: Rows, x: float) -> bool:
-    both = sum(row[0].x0 < x - 0.5 <= row[-1].x0 for row in band)
-    return both < len(band)
 
 
 def _has_own_heading(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
@@ -126,9 +140,9 @@ def _has_own_heading(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
     return False
 
 
-def _labels(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
+def _labels(side: Sequence[Segment], left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     """Whether one side is narrow and almost all of it short: labels or dates of what stands beside them."""
     short = sum(segment.x1 - segment.x0 <= _SHORT * segment.size for segment in side)
     width = max(segment.x1 for segment in side) - min(segment.x0 for segment in side)
-    whole = max(segment.x1 for segment in other) - min(segment.x0 for segment in side)
+    whole = max(segment.x1 for segment in right) - min(segment.x0 for segment in left)
     return short >= 0.85 * len(side) and width <= _NARROW * whole

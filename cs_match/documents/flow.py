@@ -8,15 +8,14 @@ from itertools import groupby, pairwise
 
 from cs_match.documents.assembly import Piece, SourceLine
 from cs_match.documents.order import Strip
-from cs_match.documents.segments import BULLET, Segment
+from cs_match.documents.segments import Segment, is_bullet
 from cs_match.documents.sheet import Sheet
 
 __all__ = ["drop_margins", "lines_of"]
 
 # A line that begins like this begins something new.
 _FRESH = re.compile(
-    rf"\s*(?:(?:{BULLET.pattern})\s|[•●○◦▪■□◆◇►▶➢➤✓✔★☆※·]|\d{{1,2}}[、．)）]|[(（]\d{{1,2}}[)）]|[①-⑳【《\[]"
-    r"|(?:19|20)\d\d\s*[-./年]|[^\s，。,;；：:]{1,12}[：:])"
+    r"\s*(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳【]|(?:19|20)\d\d\s*[-–./年~]|[^\s，。,;；：:]{1,12}[：:])"
 )
 _ENDED = re.compile(r"[。！？!?；;：:.]\s*$")
 _HAN = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
@@ -84,9 +83,9 @@ class _Writer:
         )
 
     def _pieces(self, segment: Segment, origin: str) -> Iterator[Piece]:
-        for blank, span in zip(segment.blanks, segment.spans, strict=True):
-            if blank:
-                yield Piece(" ")
+        for joint, span in zip(segment.joints, segment.spans, strict=True):
+            if joint:
+                yield Piece(joint)
             if span.turn:
                 yield Piece(span.text, self.sheet.frame.shown(span.box, span.turn), (), origin)
             else:
@@ -102,7 +101,7 @@ class _Writer:
             and before.spans[-1].bold == segment.spans[0].bold
             and self._full(before, segment)
             and -2.7 * size <= segment.x0 - _text_start(before) <= 1.2 * size
-            and not _FRESH.match(segment.text)
+            and not _fresh(segment)
             and not _ENDED.search(before.text)
         )
 
@@ -120,12 +119,25 @@ def _pitch(segments: list[Segment]) -> float:
     return steps[len(steps) // 4] if steps else 1000.0
 
 
-def _text_start(segment: Segment) -> float:
+def _fresh(segment: Segment) -> bool:
     first = segment.spans[0]
-    if len(segment.spans) > 1 and BULLET.fullmatch(first.text):
+    bullet = is_bullet(first.chars[0], alone=False) and first.chars[0] not in "-–—"
+    return bullet or _bullet_end(segment) is not None or _FRESH.match(segment.text) is not None
+
+
+def _text_start(segment: Segment) -> float:
+    """Left edge of a line's words, after a bullet or a number."""
+    end = _bullet_end(segment)
+    return segment.x0 if end is None else end
+
+
+def _bullet_end(segment: Segment) -> float | None:
+    """Where the words after a bullet begin, or None where there is no bullet."""
+    first = segment.spans[0]
+    if len(segment.spans) > 1 and is_bullet(first.text):
         return segment.spans[1].x0
-    found = re.match(rf"(?:{BULLET.pattern})\s+(?=\S)", first.text)
-    return first.edges[found.end()] if found else segment.x0
+    mark, blank, _ = first.text.partition(" ")
+    return first.edges[len(mark) + 1] if blank and is_bullet(mark) else None
 
 
 def _first_width(segment: Segment) -> float:

@@ -131,7 +131,11 @@ def _cell_edges(band: list[list[Segment]]) -> list[float]:
 def _by_cell(row: list[Segment], edges: list[float]) -> list[list[Segment]]:
     cells: list[list[Segment]] = [[] for _ in edges]
     for segment in row:
-        cells[max(i for i, x in enumerate(edges) if segment.x0 >= x - 0.5)].append(segment)
+        cell = cells[max(i for i, x in enumerate(edges) if segment.x0 >= x - 0.5)]
+        if cell:
+            cell[0].take(segment, "\t")
+        else:
+            cell.append(segment)
     return cells
 
 

@@ -59,7 +59,7 @@ class OpenPdf:
     @contextmanager
     def leaf(self, number: int) -> Iterator[Leaf]:
         """Page `number` (from 1), open as long as the context lasts; a broken one is an empty sheet."""
-        import pypdfium2 as pdfium  # type: ignore[import-untyped]
+        import pypdfium2 as pdfium
 
         page: Any = None
         try:

@@ -10,23 +10,35 @@ from dataclasses import dataclass
 from cs_match.documents.sheet import Span
 from cs_match.records import Box
 
-__all__ = ["BULLET", "Segment", "rows_of", "segments_of"]
+__all__ = ["Segment", "is_bullet", "rows_of", "segments_of"]
 
-BULLET = re.compile(
-    r"[•●○◦▪▫■□◆◇►▶▸‣·∙⁃➢➤✓✔★☆※*\-–—§\ue000-\uf8ff�]|o|n|l|[(（]?\d{1,2}[.)）、．]|[(（]?[a-zA-Z一二三四五六七八九十][.)）、]|[①-⑳]"
-)
+_NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})[.)）、．]|[①-⑳㈠-㈩❶-❿]")
+# Letters that stand for bullets where a symbol font is missing, and signs that begin no list.
+_LETTER_BULLETS = frozenset("onluØüvqw")
+_NO_BULLETS = frozenset("\"'“”‘’「」『』《》<>()（）[]【】{},，.。:：;；!！?？/\\%&@$￥¥€#=|｜+~^_`、…")
 # In parts of the type size: a gap wider than this parts segments, and a bullet reaches this far to its text.
 _WIDE, _BULLET_REACH = 1.2, 4.0
 _SAME_LINE = 0.35
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
+def is_bullet(text: str, alone: bool = True) -> bool:
+    """Whether `text` is what stands before an item of a list; `alone` says that a gap follows it.
+
+    >>> is_bullet("•"), is_bullet("2."), is_bullet("("), is_bullet("n", alone=False)
+    (True, True, False, False)
+    """
+    if len(text) == 1:
+        return not (text.isalnum() or text.isspace() or text in _NO_BULLETS) or (alone and text in _LETTER_BULLETS)
+    return len(text) <= 4 and _NUMBERED.fullmatch(text) is not None
+
+
 @dataclass(slots=True)
 class Segment:
-    """Spans of one line, left to right, with no wide gap between them; `blanks[i]` says that one precedes span i."""
+    """Spans of one line, left to right; `joints[i]` is what stands before span i: nothing, a blank or a tab."""
 
     spans: list[Span]
-    blanks: list[bool]
+    joints: list[str]
     x0: float
     x1: float
     baseline: float
@@ -35,7 +47,7 @@ class Segment:
     @property
     def text(self) -> str:
         """The characters, with blanks."""
-        return "".join(" " * blank + span.text for span, blank in zip(self.spans, self.blanks, strict=True))
+        return "".join(joint + span.text for span, joint in zip(self.spans, self.joints, strict=True))
 
     @property
     def top(self) -> float:
@@ -52,17 +64,17 @@ class Segment:
         """Where it stands."""
         return Box(self.x0, self.top, self.x1, self.bottom)
 
-    def take(self, other: Segment, blank: bool) -> None:
+    def take(self, other: Segment, joint: str) -> None:
         """Append a segment that stands to the right on the same line."""
         self.spans.extend(other.spans)
-        self.blanks.extend([blank, *other.blanks[1:]])
+        self.joints.extend([joint, *other.joints[1:]])
         self.x1 = max(self.x1, other.x1)
         self.size = max(self.size, other.size)
 
 
 def segments_of(spans: Iterable[Span]) -> list[Segment]:
     """The segments that these spans make, line by line from the top, each line from the left."""
-    single = [Segment([s], [False], s.edges[0], s.edges[-1], s.baseline, s.size) for s in spans]
+    single = [Segment([s], [""], s.edges[0], s.edges[-1], s.baseline, s.size) for s in spans]
     return [segment for row in rows_of(single) for segment in _merged(_opened(row))]
 
 
@@ -87,7 +99,7 @@ def _cut(whole: Segment, inside: Segment) -> Segment | None:
             tail = dataclasses.replace(span, chars=span.chars[at + 1 :], edges=span.edges[at + 1 :])
             whole.spans[0] = dataclasses.replace(span, chars=span.chars[:at], edges=span.edges[: at + 1])
             whole.x1 = whole.spans[0].x1
-            return Segment([tail], [False], tail.x0, tail.x1, tail.baseline, tail.size)
+            return Segment([tail], [""], tail.x0, tail.x1, tail.baseline, tail.size)
     return None
 
 
@@ -124,12 +136,13 @@ def _merged(row: list[Segment]) -> list[Segment]:
         if last is None or segment.x0 - last.x1 > _reach(last, segment):
             merged.append(segment)
         elif not _doubled(last, segment):
-            last.take(segment, _blank_between(last, segment))
+            bullet = len(last.spans) == 1 and is_bullet(last.spans[0].text)
+            last.take(segment, " " * (bullet or _blank_between(last, segment)))
     return merged
 
 
 def _reach(last: Segment, segment: Segment) -> float:
-    bullet = len(last.spans) == 1 and BULLET.fullmatch(last.spans[0].text)
+    bullet = len(last.spans) == 1 and is_bullet(last.spans[0].text)
     return (_BULLET_REACH if bullet else _WIDE) * max(last.size, segment.size)
 
 
