@@ -78,8 +78,16 @@ class CueFinder:
         suspended = {at for c in kept if c.cue.kind == "pseudo" for at in range(c.start, c.end)}
         kept += [cue for cue in found if cue.wide and cue.start not in suspended]
         spoken = _spoken_for(hits)
-        standing = (c for c in kept if c.cue.kind != "pseudo" and not spoken.issuperset(range(c.start, c.end)))
+        standing = (c for c in kept if c.cue.kind != "pseudo" and not _is_spoken_for(c, spoken))
         return tuple(sorted(standing, key=lambda c: (c.start, c.end, c.cue.cue)))
+
+
+# What a term tells in its own words says nothing of others, but for who did it and what is only wished for.
+_OUTSPOKEN = frozenset({"other", "wish", "learning", "ignored", "contrast"})
+
+
+def _is_spoken_for(cue: CueHit, spoken: set[int]) -> bool:
+    return cue.cue.kind not in _OUTSPOKEN and spoken.issuperset(range(cue.start, cue.end))
 
 
 def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
@@ -91,6 +99,8 @@ def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
         return
     longer = next(iter(others.values()))
     if len(others) > 1 or longer.cue.kind != cue.cue.kind:
+        return
+    if longer.cue.direction in ("both", cue.cue.direction) and longer.cue.on in ((), cue.cue.on):
         return
     if longer.cue.on != cue.cue.on or _is_narrow(longer) or _is_narrow(cue):
         kept.append(cue)
@@ -144,6 +154,7 @@ class Scopes:
     def _of(self, cue: CueHit, by_clause: dict[int, list[int]], contrasts: Sequence[CueHit]) -> list[int]:
         clause = self.passages.clause_at(cue.start)
         here = by_clause.get(clause, [])
+        here = [i for i in here if not self._tells(i, cue)]
         inside = [i for i in here if self._inside(i, cue)]
         after = [i for i in here if self.hits[i].start >= cue.start and i not in inside]
         before = [i for i in here if self.hits[i].start < cue.start and i not in inside]
@@ -157,6 +168,11 @@ class Scopes:
         if direction == "before":
             return inside + after + self._further(cue, clause, by_clause, bool(after))
         return inside + self._back(cue, clause, before, by_clause)
+
+    def _tells(self, index: int, cue: CueHit) -> bool:
+        """Whether the cue is part of the words of a term that tells an act or a trait."""
+        hit = self.hits[index]
+        return hit.kind != "name" and hit.start <= cue.start and cue.end <= hit.end and "…" not in hit.term
 
     def _inside(self, index: int, cue: CueHit) -> bool:
         hit = self.hits[index]
@@ -265,9 +281,19 @@ class Scopes:
             if clauses[number].before[:1] not in _TIES or not self._same_line(number - 1, number):
                 return []
             indexes = by_clause.get(number - 1, [])
+            if indexes and self._speaks_of_all(cue, clause, number):
+                return indexes
             if indexes:
-                return indexes if self._speaks_of_all(cue, clause, number) else self._last_of(indexes, number - 1)
+                return self._last_of(indexes, number - 1) or self._topic(indexes, number - 1)
         return []
+
+    def _topic(self, indexes: list[int], number: int) -> list[int]:
+        """The one thing that opens a sentence, which is what the rest of the sentence is about."""
+        first = self.hits[min(indexes, key=lambda i: self.hits[i].start)]
+        start, _ = self.passages.sentences[self.passages.clauses[number].sentence]
+        named = [i for i in indexes if self.hits[i].kind == "name"]
+        alone = all(self.hits[i].start < first.end for i in named)
+        return named if alone and self._gap(start, first.start) <= 1 else []
 
     def _speaks_of_all(self, cue: CueHit, clause: int, number: int) -> bool:
         lead_in = self.passages.text[self.passages.clauses[clause].start : cue.start + 3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,17 +18,24 @@ __all__ = ["Judged", "judge", "taken_back"]
 # What a person is like is told in stories full of other people's words and deeds.
 _CHARACTER = frozenset({"core", "value"})
 _BESIDE = 4
+_IN_PASSING = 2
+_READY = re.compile(
+    r"接受|可|能|愿|没问题|都行|适应|服从|配合|不限|ok|\bcan\b|available|willing|flexible|open to|happy to|comfortable|no problem"
+)
 _LISTED = frozenset({"system", "ai", "language", "office", "data", "technical"})
 DENYING = ("negation", "refusal", "wish", "learning", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A hit and what the text says with it. `refused` marks a present refusal (不再接受夜班)."""
+    """A hit and what the text says with it. `denied` is said outright, not only wished for or someone else's;
+    `accepted` marks a claimed readiness (可以上夜班).
+    """
 
     hit: Hit
     has: bool
-    refused: bool
+    denied: bool
+    accepted: bool
     level: Level | None
     strength: Strength
     cues: tuple[str, ...]
@@ -52,9 +60,16 @@ def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
     if has and level is None and hit.category in GRADED:
         level, stars = stars_after(hit, passages)
         words += [stars] if stars else []
-    refused = any(cue.cue.kind == "refusal" for cue in against)
-    section = passages.section_at(hit.start)
-    return Judged(hit, has, refused, level, strength_of(hit, section), tuple(dict.fromkeys(words)))
+    denied = any(cue.cue.kind in ("negation", "refusal") for cue in against)
+    strength = strength_of(hit, passages.section_at(hit.start))
+    return Judged(hit, has, denied, _is_accepted(hit, passages), level, strength, tuple(dict.fromkeys(words)))
+
+
+def _is_accepted(hit: Hit, passages: Passages) -> bool:
+    if hit.category != "availability":
+        return False
+    clause = passages.clauses[passages.clause_at(hit.start)]
+    return _READY.search(passages.text, clause.start, max(clause.end, hit.end)) is not None
 
 
 def _bears_on(cue: CueHit, hit: Hit) -> bool:
@@ -80,10 +95,12 @@ def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
     """Whether a denial outweighs the places that say the contrary.
 
     Availability: a present refusal, unless another kind of shift is accepted (可轮班，大夜班不考虑). Tools, languages
-    and tests: a plain denial, where all that stands against it is a bare word in a list.
+    and tests: a plain denial, where all that stands against it is a bare word in a list, or, for a language, in
+    passing.
     """
     category = had[0].hit.category
     if category == "availability":
-        accepted = any(one.strength == "claimed" for one in had)
-        return any(one.refused for one in not_had) and not accepted
+        return not any(one.accepted for one in had)
+    if category == "language" and len(had) <= _IN_PASSING and all(one.level is None for one in had):
+        return any(one.denied for one in not_had)
     return category in _LISTED and all(one.strength == "claimed" and one.level is None for one in had)
