@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cs_match.ranking.judgement import Finding, Judgement, every
+from cs_match.ranking.judgement import Finding, FindingState, Judgement, every
 from cs_match.ranking.settings import Settings
 from cs_match.ranking.skills import skill_finding
 from cs_match.ranking.view import Seen, Spell, evidence_of, months_of
@@ -91,7 +91,7 @@ def judge_metric(criterion: Criterion, seen: Seen, settings: Settings) -> Judgem
     if not found:
         denied = tag.state == "denied"
         credit = 0.0 if denied else max(settings.unknown, 0.5 * tag.credit)
-        state = "denied" if denied else "silent"
+        state: FindingState = "denied" if denied else "silent"
         return every([Finding(metric.id, state, credit, "", tag.evidence, open=not denied)])
     best = (max if metric.higher_is_better else min)(found, key=lambda figure: figure.value)
     ratio = best.value / test.value if metric.higher_is_better else test.value / max(best.value, 1e-9)

@@ -72,7 +72,7 @@ def every(findings: Sequence[Finding], wanted: int | None = None) -> Judgement:
     """A judgement over findings of which all (or the best `wanted`) are asked for: the mean of their credits."""
     count = wanted or len(findings)
     best = sorted(findings, key=lambda f: -f.credit)[:count]
-    had = sum(f.state in _HAD for f in best)
+    had = sum(f.state in _HAD and not f.open for f in best)
     satisfaction = sum(f.credit for f in best) / count
     low = sum(sorted((f.low for f in findings), reverse=True)[:count]) / count
     high = sum(sorted((f.high for f in findings), reverse=True)[:count]) / count
@@ -91,7 +91,7 @@ def _verdict(best: Sequence[Finding], had: int, count: int) -> tuple[CriterionSt
 def one_of(findings: Sequence[Finding]) -> Finding:
     """The best of several findings of which one is enough; what is denied outweighs a mere guess."""
     denied = [f for f in findings if f.state == "denied"]
-    sure = [f for f in findings if f.state in (*_HAD, "short") or (f.state == "related" and not f.open)]
+    sure = [f for f in findings if not f.open and f.state in (*_HAD, "short", "related")]
     if denied and not sure:
         return denied[0]
     return max(sure or findings, key=lambda f: f.credit)

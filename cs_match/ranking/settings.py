@@ -15,6 +15,7 @@ class Settings:
         assessed: credit of a result that somebody measured (a test, an interview).
         demonstrated: credit of what a job, a project, a test score or a certificate shows.
         claimed: credit of what is only listed or said of oneself.
+        abilities: how far evidence of abilities and attitudes moves their credit away from `unknown`.
         written: credit for the language that the resume itself is written in, where it does not grade it.
         unknown: what counts for a demand that the documents cannot tell about; the score's bounds show its range.
         level_step: what is left of the credit for each level that is missing.
@@ -28,6 +29,7 @@ class Settings:
     assessed: float = 1.0
     demonstrated: float = 0.95
     claimed: float = 0.65
+    abilities: float = 0.6
     written: float = 0.8
     unknown: float = 0.3
     level_step: float = 0.6

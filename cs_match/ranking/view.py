@@ -1,8 +1,8 @@
 """What a scorer may see of a person: skills, education, work, place and words, and nothing that the law protects.
 
-`Seen` is built from the leading document and its repeats. It has no name, contact, birth year, school or employer, so no
-scorer can use them; in the words that free text is compared with, names and clauses about age, sex, marriage, origin or
-looks are left out.
+`Seen` is built from the leading document and its repeats. It has no name, contact, birth year, school or employer, so
+no scorer can use them; in the words that free text is compared with, names and clauses about age, sex, marriage, origin
+or looks are left out.
 """
 
 from __future__ import annotations

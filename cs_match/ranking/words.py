@@ -1,8 +1,7 @@
 """Demands that no skill covers, against the clauses of a resume: the weaker kind of evidence.
 
-A clause is as near as the share of the demand's character pairs (Chinese) or words (English) that it has, or as
-rapidfuzz's token set ratio if that is higher. No statistics of other candidates enter, so that nobody's score depends on
-who else applied.
+A clause is as near as the share of the demand's character pairs (Chinese) and words (English) that it has. No
+statistics of other candidates enter, so that nobody's score depends on who else applied.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ from cs_match.text import fold
 __all__ = ["judge_text", "nearness"]
 
 _NEAR = 0.55
-_FILLERS = re.compile(r"具备|具有|能够|熟悉|了解|掌握|良好|优秀|较强|一定|相关|优先|以上|能力|经验|的|有|能|会|并|与|和|及|或|等")
+_FILLERS = re.compile(
+    r"具备|具有|能够|熟悉|了解|掌握|良好|优秀|较强|一定|相关|优先|以上|能力|经验|的|有|能|会|并|与|和|及|或|等"
+)
 
 
 def judge_text(criterion: Criterion, seen: Seen, settings: Settings) -> Judgement:
@@ -55,4 +56,4 @@ def _stem(word: str) -> str:
     return re.sub(r"(ing|ed|es|s)$", "", word) if len(word) > 4 else word
 
 
-_STOP = frozenset("the and for with you our your are have has able ability good strong skills experience who will".split())
+_STOP = frozenset("the and for with you our your are have has able ability good strong skills who will".split())

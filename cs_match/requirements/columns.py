@@ -1,7 +1,7 @@
 """Grids to rows of a requirement table: which column is which, what an empty or merged cell stands for.
 
-The five columns are 类别 | 关键项 | 具体要求 | 优先级 | 评估方式, under the names of ``requirement_headers.csv``. A line
-above the header (a title) is passed over; a heading that spans a row names the category of the rows below it.
+The five columns are 类别 | 关键项 | 具体要求 | 优先级 | 评估方式, under the names of ``requirement_headers.csv``. A
+line above the header (a title) is passed over; a heading that spans a row names the category of the rows below it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _CHINESE = {
     "category": "类别", "item": "关键项", "demand": "具体要求", "priority": "优先级", "assessment": "评估方式",
     "weight": "权重", "ignored": "序号/备注",
 }  # fmt: skip
+_TEXTS = ("category", "item", "demand", "priority", "assessment", "weight")
 _HEADER_WITHIN = 10
 _MOST_ROWS = 1000
 
@@ -170,10 +171,7 @@ def _numberless(text: str) -> str:
 
 def _row(row: GridRow, columns: dict[int, str], last: Row, number: int) -> Row:
     cells = {column: row.cells[at] for at, column in columns.items() if at < len(row.cells) and column != "ignored"}
-    repeated = {column for at, column in columns.items() if at in row.continued}
-    if "demand" in repeated and "item" not in repeated:
-        cells["demand"] = cells["demand"] if not cells.get("item") else cells["demand"]
-    new = replace(Row(number, row.place), **cells)
+    new = Row(number, row.place, **{column: cells.get(column, "") for column in _TEXTS})
     if not new.category:
         # An empty cell repeats the one above; so does the priority beside it, where it is empty too.
         new = replace(new, category=last.category, priority=new.priority or last.priority)

@@ -19,7 +19,7 @@ from cs_match.requirements.phrases import find_all, number
 from cs_match.requirements.vocabulary import SERVICE, Meant, categories, least_level, meanings
 from cs_match.text import fold
 
-__all__ = ["EDUCATIONS", "Demand", "regraded", "understand"]
+__all__ = ["EDUCATIONS", "NIGHT", "Demand", "regraded", "understand"]
 
 EDUCATIONS: tuple[Education, ...] = (
     "junior_high", "high_school", "vocational", "associate", "bachelor", "master", "doctor",
@@ -94,7 +94,9 @@ def _education_terms() -> tuple[tuple[str, Education], ...]:
     return tuple((row["term"], known[row["education"]]) for row in read_table("requirement_education"))
 
 
-_SCHOOLING = re.compile(r"学历|学位|文化程度|毕业|以上|或同等|degree|diploma|education|equivalent|school|graduate|minimum")
+_SCHOOLING = re.compile(
+    r"学历|学位|文化程度|毕业|以上|或同等|degree|diploma|education|equivalent|school|graduate|minimum"
+)
 
 
 def _education(clause: _Clause) -> _Read:
@@ -238,7 +240,9 @@ def _languages(clause: _Clause) -> _Read:
     return [Demand("language", test, clause.text) for test in tests], spent
 
 
-_SKILLS_OF_LANGUAGE = re.compile(r"口语|听说|读写|书面|听力|阅读|发音|交流|沟通|spoken|written|speaking|writing|reading|conversation")
+_SKILLS_OF_LANGUAGE = re.compile(
+    r"口语|听说|读写|书面|听力|阅读|发音|交流|沟通|spoken|written|speaking|writing|reading|conversation"
+)
 
 
 def regraded(demand: Demand, clause: str) -> Demand | None:
@@ -249,14 +253,13 @@ def regraded(demand: Demand, clause: str) -> Demand | None:
     if demand.kind != "language" or named or not level or not _SKILLS_OF_LANGUAGE.search(folded):
         return None
     lower = min(level, demand.test.level or level, key=LEVELS.index)
-    mark = "，" if "\u4e00" <= demand.text[-1] else ", "
+    mark = "，" if demand.text[-1] >= "\u4e00" else ", "
     return Demand("language", replace(demand.test, level=lower), demand.text + mark + clause)
 
 
 def _level(clause: _Clause, ids: tuple[str, ...]) -> Level | None:
     level = least_level(clause.text)
-    # 良好 and "good" grade a language; of 普通话 they mean what 标准 means, and nobody grades that.
-    return None if ids == ("lang_mandarin",) and level in ("familiar", "aware") else level
+    return "proficient" if ids == ("lang_mandarin",) and not level and "标准" in clause.folded else level
 
 
 def _skills(clause: _Clause) -> _Read:
@@ -265,8 +268,17 @@ def _skills(clause: _Clause) -> _Read:
         meant = [m for m in clause.meant if _kind(m.skills) == kind]
         if meant:
             level = least_level(clause.text) if kind == "skill" and _graded(meant) else None
-            demands.append(Demand(kind, _test(meant, clause, level), clause.text))
+            test = _test(meant, clause, level)
+            if kind == "availability" and _NIGHT.search(clause.folded) and not _EITHER_SHIFT.search(clause.folded):
+                test = replace(test, words=NIGHT)
+            demands.append(Demand(kind, test, clause.text))
     return demands, replace(clause, meant=())
+
+
+# What `words` of a test for shift work says where night work is meant and no other shift will do.
+NIGHT = "night"
+_NIGHT = re.compile(r"夜|通宵|三班|24 ?小时|7 ?[x×*] ?24|\bnights?\b|overnight|graveyard|24/7")
+_EITHER_SHIFT = re.compile(r"(或|/|\bor\b)")
 
 
 def _kind(skills: tuple[str, ...]) -> CriterionKind:

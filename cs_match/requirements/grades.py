@@ -1,15 +1,17 @@
 """Grades of certificates on ordinal scales, one scale for each certificate; read from demands and from resumes alike.
 
-普通话: 1 (三级乙等) to 6 (一级甲等). JLPT and TOPIK: the higher the better (N1 is 5). CET, IELTS, TOEFL, TOEIC: the score.
+普通话: 1 (三级乙等) to 6 (一级甲等). JLPT and TOPIK: the higher the better (N1 is 5). CET, IELTS, TOEFL and TOEIC: the
+score.
 """
 
 from __future__ import annotations
 
 import re
 
+from cs_match.records import Level
 from cs_match.text import fold
 
-__all__ = ["certificate_grade"]
+__all__ = ["certificate_grade", "tested_level"]
 
 _PUTONGHUA = re.compile(r"([一二三123])级?\s?([甲乙])等?")
 _JLPT = re.compile(r"\bn\s?([1-5])(?!\d)|日语\s?([一二三四])级")
@@ -42,3 +44,37 @@ def certificate_grade(skill: str, text: str) -> float | None:
 
 def _digit(char: str) -> int:
     return _HAN.get(char) or int(char)
+
+
+# Scores at which a test's makers put C1 and B2 on the European scale: IELTS, TOEFL iBT, TOEIC listening and reading.
+_BANDS = (
+    (re.compile(r"ielts|雅思"), re.compile(r"(?<![\d.])([4-9](?:\.[05])?)(?![\d.])"), 7.0, 5.5),
+    (re.compile(r"toefl|托福"), re.compile(r"(?<!\d)(\d{2,3})(?!\d)"), 95.0, 72.0),
+    (re.compile(r"toeic|托业|多益"), re.compile(r"(?<!\d)(\d{3})(?!\d)"), 945.0, 785.0),
+    # China's Standards of English put CET-6 at 425 on B1 to B2; 550 is the convention for a good B2.
+    (re.compile(r"cet\W?6|六级"), re.compile(r"(?<!\d)([4-7]\d\d)(?!\d)"), 9999.0, 550.0),
+)
+_C1 = re.compile(
+    r"tem\W?8|专八|专业八级|bec\s?higher|bec\s?高级|\bc[12]\b|\bcpe\b|\bcae\b|jlpt\s?n1|\bn1\b|topik\s?[6六]"
+)
+_B2 = re.compile(r"tem\W?4|专四|专业四级|bec\s?vantage|bec\s?中级|\bb2\b|\bn2\b|topik\s?[45]")
+
+
+def tested_level(text: str) -> Level | None:
+    """The level that a language test or a grade of the European scale in `text` proves, None where it proves none.
+
+    >>> tested_level("IELTS 7.5"), tested_level("雅思6.5"), tested_level("日语N2"), tested_level("CET-6 480")
+    ('expert', 'proficient', 'proficient', None)
+    """
+    folded = fold(text).text
+    if _C1.search(folded):
+        return "expert"
+    best: Level | None = "proficient" if _B2.search(folded) else None
+    for name, score, high, middle in _BANDS:
+        found = name.search(folded)
+        value = score.search(folded, found.end()) if found else None
+        if value and float(value[1]) >= high:
+            return "expert"
+        if value and float(value[1]) >= middle:
+            best = "proficient"
+    return best

@@ -25,9 +25,14 @@ def _includes() -> dict[str, tuple[str, ...]]:
     return {row["id"]: tuple(row["includes"].split()) for row in read_table("industries")}
 
 
+_KINDS = re.compile(
+    r"(行业|方向|岗位|岗|业务|类|专属|适用|地区|区域|industry|sector|only|roles?|jobs?|positions?)$"
+)
+
+
 def _bare(name: str) -> str:
     plain = re.sub(r"[\s\-_&·]+", "", fold(name).text)
-    return re.sub(r"(行业|方向|岗位|岗|业务|类|专属|适用|地区|区域|industry|sector|only|roles?|jobs?|positions?)$", "", plain) or plain
+    return _KINDS.sub("", plain) or plain
 
 
 def named(text: str) -> tuple[str, ...]:

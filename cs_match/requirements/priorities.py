@@ -60,7 +60,7 @@ def priority_of(cell: str) -> tuple[Priority, Priority | None] | None:
     apart = [priority for priority in found if priority.scope]
     if not found:
         return None
-    return (common or apart)[0], (apart or [None])[0]
+    return (common or apart)[0], apart[0] if apart else None
 
 
 def _stars(cell: str) -> str:

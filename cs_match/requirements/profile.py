@@ -32,8 +32,8 @@ def load_requirements(
     """What a hiring team asks for, from a requirement table (需求表) or a saved profile.
 
     Args:
-        path: CSV, TSV, XLSX, Markdown or DOCX with a table of the columns 类别 | 关键项 | 具体要求 | 优先级 | 评估方式 (in
-            Chinese or English), or a profile in YAML or JSON.
+        path: CSV, TSV, XLSX, Markdown or DOCX with a table of the columns 类别 | 关键项 | 具体要求 | 优先级 | 评估方式
+            (in Chinese or English), or a profile in YAML or JSON.
         industries: names or ids of industries, job types and regions whose parts (【电商】…) count.
         weights: weights by priority, category or criterion id, see `cs_match.requirements.weights`.
 

@@ -50,7 +50,8 @@ def _why(row: dict[str, str], folded: str) -> str:
         if any(word in folded for word in _FREE):
             return f"没有要求（{ground}不限），不计分"
         return f"涉及受保护特征（{ground}），依法不得作为录用条件，不计分；可改为：{row['instead_zh']}"
-    return f"asks for a protected trait ({row['ground']}), which may not decide; not scored. Instead: {row['instead_en']}"
+    ground = row["ground"]
+    return f"asks for a protected trait ({ground}), which may not decide; not scored. Instead: {row['instead_en']}"
 
 
 def speaks_of_protected(text: str) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["UnderstoodRow", "understand_row"]
 
 _SOFT = ("core", "value")
 _DEFAULT = Priority("中", 2.0, False)
-_GATE = Priority("必需", 4.0, True)
+_GATE = Priority("必需", 6.0, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _priorities(row: Row, notes: _Notes) -> tuple[Priority, Priority | None]:
         return (_GATE if gate else _DEFAULT), None
     found = priority_of(row.priority)
     if found is None:
-        why = _say(row, f"优先级“{row.priority}”未知，按“中”计", f"unknown priority {row.priority!r}, counted as medium")
+        zh = f"优先级“{row.priority}”未知，按“中”计"
+        why = _say(row, zh, f"unknown priority {row.priority!r}, counted as medium")
         notes.add(row.priority, why)
         return replace(_DEFAULT, word=row.priority), None
     return found
@@ -88,14 +89,18 @@ def _priorities(row: Row, notes: _Notes) -> tuple[Priority, Priority | None]:
 # ---------------------------------------------------------------- parts
 
 _BRACKET = re.compile(r"[【\[［〖〔]([^】\]］〗〕]{1,40})[】\]］〗〕]\s*[:：]?")
-_PART_END = re.compile(r"[;；\n。]|(?<=[\w)）])\s*[•·●▪]\s*|(?<!\d)\d{1,2}[.、)）](?=\s*[^\d\s])|[①②③④⑤⑥⑦⑧⑨⑩]|(?<=[a-z)])\.\s+(?=[A-Z])")
+_PART_END = re.compile(
+    r"[;；\n。]|(?<=[\w)）])\s*[•·●▪]\s*|(?<!\d)\d{1,2}[.、)）](?=\s*[^\d\s])|[①②③④⑤⑥⑦⑧⑨⑩]"
+    r"|(?<=[a-z)])\.\s+(?=[A-Z])"
+)
 
 
 def _parts(row: Row) -> Iterator[_Part]:
     text = row.demand or row.item
     for piece, label in _labelled(text):
         scope = named(label) if label else ()
-        priority = priority_of(label)[0] if label and not scope and priority_of(label) else None
+        found = priority_of(label) if label and not scope else None
+        priority = found[0] if found else None
         own = bool(label) and not scope and priority is None
         scope = (label.strip(),) if own else scope
         for part in _PART_END.split(piece):
@@ -123,9 +128,12 @@ def _prefixed(part: _Part, row: Row) -> _Part:
     return replace(part, text=match[2], scope=named(match[1]))
 
 
+_COUNTED = re.compile(r"至少|[种项门]以上|at least \w+ of\b|or more of\b|any (two|three)\b|\b(two|three|four) of\b")
+
+
 def _clauses(text: str) -> list[str]:
     """Clauses of a part; a list that is counted (at least two of …) stays whole, and so does what brackets hold."""
-    if re.search(r"至少|种以上|at least (?!\d+ ?(?:year|month|wpm|%))\w+ of|or more of|any (two|three)|\b(two|three|four) of\b", fold(text).text):
+    if _COUNTED.search(fold(text).text):
         return [text]
     return [piece.strip() for piece in re.split(r"[,，](?![^(（]*[)）])(?!\d{3}\b)", text) if piece.strip()]
 
@@ -256,10 +264,18 @@ def _criteria(
         label = label if han_share(label) > 0.3 else label.replace("：", ": ")
         criteria.append(
             Criterion(
-                id=name, label=label, category=row.category, priority=priority.word, weight=priority.weight,
-                must=priority.must, kind=demand.kind, test=demand.test, applies_to=part.scope,
-                assessment=row.assessment, row=row.number,
-            )  # fmt: skip
+                id=name,
+                label=label,
+                category=row.category,
+                priority=priority.word,
+                weight=priority.weight,
+                must=priority.must,
+                kind=demand.kind,
+                test=demand.test,
+                applies_to=part.scope,
+                assessment=row.assessment,
+                row=row.number,
+            )
         )
     return tuple(criteria)
 

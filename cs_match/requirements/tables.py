@@ -116,7 +116,7 @@ def _separated(text: str) -> Grid:
 def _delimiter(lines: list[str]) -> str:
     """The mark that stands in most of the first lines, and most often."""
     sample = [line for line in lines if line.strip()][:10]
-    return max(",\t;|，", key=lambda mark: (sum(mark in line for line in sample), sum(line.count(mark) for line in sample)))
+    return max(",\t;|，", key=lambda mark: (sum(mark in line for line in sample), "".join(sample).count(mark)))
 
 
 def _row(place: str, cells: list[str], continued: frozenset[int] = frozenset()) -> GridRow:

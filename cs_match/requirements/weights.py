@@ -115,7 +115,10 @@ def _grouped(weights: Mapping[str, Any], criteria: list[Criterion], faults: list
     return found
 
 
-def _take(into: dict[str, float], key: str, value: Any, known: tuple[str, dict[str, None]], faults: list[Fault]) -> None:
+_Known = tuple[str, dict[str, None]]
+
+
+def _take(into: dict[str, float], key: str, value: Any, known: _Known, faults: list[Fault]) -> None:
     place, allowed = known
     if key not in allowed:
         faults.append(Fault(place, "unknown key", ", ".join(allowed)))
