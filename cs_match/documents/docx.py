@@ -7,14 +7,15 @@ out what a reader of the page does not see (deleted text, field codes, fallback 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.colours import colour_of
-from cs_match.documents.docx_boxes import Frame, TextBox, is_off_page, place_of, read_boxes
+from cs_match.documents.docx_boxes import TextBox, is_off_page, place_of, read_boxes
+from cs_match.documents.docx_paragraph import Paragraph, is_page_field
 from cs_match.documents.docx_styles import Look, Styles, W, flag, shading, value
+from cs_match.documents.docx_tree import MC, THROUGH, choice, inside, main_part, outermost, page_frame, turns_page
 from cs_match.documents.docx_visibility import Backdrop, fill_of
 from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
@@ -26,14 +27,8 @@ from cs_match.records import Document, Hidden
 
 __all__ = ["read_docx"]
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_THROUGH = tuple(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "ruby",
-                                       "rubyBase", "hyperlink", "fldSimple"))  # fmt: skip
-# What is left of a line that only numbers the pages.
-_NUMBERED = re.compile(r"[\W\d]*(?:(?:page|seite|of|von|第|页|頁|共|p|pg)[\W\d]*){0,6}", re.IGNORECASE)
-_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
 def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
@@ -43,7 +38,7 @@ def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
         DocumentError: ``unsupported`` for other ZIP files, else as `open_zip` and `Package` say.
     """
     package = Package(open_zip(data, limits))
-    main = _main_part(package)
+    main = main_part(package)
     root = package.xml(main)
     if root.tag != W + "document":
         raise DocumentError("unsupported", "this is an Office file, but no text document")
@@ -57,55 +52,6 @@ def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
         warnings=hiding_notices(walk.hidden),
         characters=limits.characters,
     )
-
-
-def _main_part(package: Package) -> str:
-    found = package.related("", "officeDocument")
-    if found:
-        return found[0]
-    if "word/document.xml" in package:
-        return "word/document.xml"
-    raise DocumentError("unsupported", "this is a ZIP archive, but no Word document; unpack it first")
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph while it is read: its lines so far and the pieces of the one that is open."""
-
-    style: str | None
-    origin: str
-    heading: bool
-    fill: str | None
-    page: int
-    lines: list[SourceLine] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    size: float = 0.0
-    plain: bool = False
-    fields: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    numbers: bool = False
-
-    def add(self, text: str, look: Look) -> None:
-        self.pieces.append(Piece(text, origin=self.origin))
-        if text.strip():
-            self.size = max(self.size, look.size)
-            self.plain |= not look.bold
-
-    def end_line(self) -> None:
-        text = "".join(piece.text for piece in self.pieces)
-        if text.strip() and not (self.numbers and _NUMBERED.fullmatch(text)):
-            pieces = _tabs_once(self.pieces)
-            self.lines.append(SourceLine(pieces, self.page, self.size, not self.plain, self.heading))
-        self.pieces, self.size, self.plain = [], 0.0, False
-
-
-def _tabs_once(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Several tabs in a row are one gap on the page."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        if not (piece.text == "\t" and kept and kept[-1].text == "\t"):
-            kept.append(piece)
-    return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +73,7 @@ class _Walk:
         self.lines: list[SourceLine] = []
         self.hidden: list[Hidden] = []
         self.page = 1
-        self.frame = _frame(root)
+        self.frame = page_frame(root)
         self.column = 0
         self.boxes: list[TextBox] = []
         self.notes: list[tuple[str, str]] = []
@@ -200,11 +146,11 @@ class _Walk:
                 lines += self.paragraph(child, place)
             elif child.tag == W + "tbl":
                 lines += self.table(child, place)
-            elif child.tag == W + "sdt" or child.tag in _THROUGH:
+            elif child.tag == W + "sdt" or child.tag in THROUGH:
                 inner = child.find(W + "sdtContent") if child.tag == W + "sdt" else child
                 lines += [] if inner is None else self.blocks(inner, place)
-            elif child.tag == _MC + "AlternateContent":
-                lines += self.blocks(_choice(child), place)
+            elif child.tag == MC + "AlternateContent":
+                lines += self.blocks(choice(child), place)
             elif child.tag == W + "altChunk":
                 lines += self._chunk(child.get(_R + "id", ""))
         self.depth -= 1
@@ -222,13 +168,13 @@ class _Walk:
         origin = "list" if numbered and place.origin == "body" else place.origin
         fill = shading(props.find(W + "shd")) if props is not None else None
         fill = fill or self.styles.fill(style) or place.under
-        paragraph = _Paragraph(style, origin, heading, fill, self.page)
+        paragraph = Paragraph(style, origin, heading, fill, self.page)
         waiting = len(self.boxes)
         self.inlines(element, paragraph, place)
         paragraph.end_line()
         if place.origin not in ("text_box", "header", "footer", "footnote"):
             self._advance(paragraph)
-        if not self._rendered and props is not None and _turns_page(props.find(W + "sectPr")):
+        if not self._rendered and props is not None and turns_page(props.find(W + "sectPr")):
             self._turn()
         if not paragraph.lines or place.origin == "text_box":
             return paragraph.lines
@@ -261,7 +207,7 @@ class _Walk:
         if self.page > self.limits.pages:
             raise DocumentError("too_many_pages", f"the file has more than {self.limits.pages} pages")
 
-    def _advance(self, paragraph: _Paragraph) -> None:
+    def _advance(self, paragraph: Paragraph) -> None:
         """Guess how far down the page the text has come, for boxes that are placed against their paragraph."""
         room = max(self.frame.width - self.frame.left - self.frame.right, 100.0)
         taken = 0.0
@@ -279,11 +225,11 @@ class _Walk:
         style = value(element.find(W + "tblPr"), "tblStyle")
         dark = place.dark_cells or self.styles.shades_cells(style)
         lines = [] if place.origin == "text_box" else self.flush()
-        for row in _inside(element, W + "tr"):
+        for row in inside(element, W + "tr"):
             hides = flag(row.find(W + "trPr"), "hidden")
             origin = "table" if place.origin == "body" else place.origin
             within = replace(place, origin=origin, dark_cells=dark, hidden="hidden_row" if hides else place.hidden)
-            cells = [self._cell(cell, within) for cell in _inside(row, W + "tc")]
+            cells = [self._cell(cell, within) for cell in inside(row, W + "tc")]
             lines += row_lines(cells, self.column)
             self.column = max([self.column, *(line.column for line in lines)])
         return lines
@@ -299,7 +245,7 @@ class _Walk:
 
     # -------------------------------------------------------- inside a paragraph
 
-    def inlines(self, container: Element, paragraph: _Paragraph, place: _Place) -> None:
+    def inlines(self, container: Element, paragraph: Paragraph, place: _Place) -> None:
         """Runs, wherever they are packed."""
         for child in container:
             tag = child.tag
@@ -307,20 +253,20 @@ class _Walk:
                 self.run(child, paragraph, place)
             elif tag in (W + "del", W + "moveFrom"):
                 self._hide("".join(t.text or "" for t in child.iter(W + "delText", W + "t")), "deleted")
-            elif tag == W + "fldSimple" and _is_page_field(child.get(W + "instr", "")):
+            elif tag == W + "fldSimple" and is_page_field(child.get(W + "instr", "")):
                 paragraph.numbers = True
             elif tag == W + "sdt":
                 inner = child.find(W + "sdtContent")
                 if inner is not None:
                     self.inlines(inner, paragraph, place)
-            elif tag in _THROUGH:
+            elif tag in THROUGH:
                 self.inlines(child, paragraph, place)
-            elif tag == _MC + "AlternateContent":
-                self.inlines(_choice(child), paragraph, place)
+            elif tag == MC + "AlternateContent":
+                self.inlines(choice(child), paragraph, place)
             elif tag.startswith(_M):
                 paragraph.add("".join(t.text or "" for t in child.iter(_M + "t")), Look())
 
-    def run(self, element: Element, paragraph: _Paragraph, place: _Place) -> None:
+    def run(self, element: Element, paragraph: Paragraph, place: _Place) -> None:
         """One run: its text, and the boxes anchored in it."""
         props = element.find(W + "rPr")
         look = self.styles.look(paragraph.style, value(props, "rStyle"), props)
@@ -332,24 +278,21 @@ class _Walk:
                 self._text(_TEXTS.get(child.tag) or child.text or "", paragraph, look, place)
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 self.drawing(child, place)
-            elif child.tag == _MC + "AlternateContent":
+            elif child.tag == MC + "AlternateContent":
                 self._alternative(child, paragraph, place)
             elif child.tag == W + "ruby":
                 self.inlines(child, paragraph, place)
 
-    def _alternative(self, element: Element, paragraph: _Paragraph, place: _Place) -> None:
+    def _alternative(self, element: Element, paragraph: Paragraph, place: _Place) -> None:
         """A choice inside a run holds drawings, seldom runs or text of its own."""
-        choice = _choice(element)
-        for child in choice:
+        chosen = choice(element)
+        for child in chosen:
             if child.tag in (W + "drawing", W + "pict", W + "object"):
                 self.drawing(child, place)
-        self.inlines(choice, paragraph, place)
+        self.inlines(chosen, paragraph, place)
 
-    def _text(self, text: str, paragraph: _Paragraph, look: Look, place: _Place) -> None:
-        if any(map(_is_page_field, paragraph.codes)):
-            paragraph.numbers = True
-            return
-        if "code" in paragraph.fields:
+    def _text(self, text: str, paragraph: Paragraph, look: Look, place: _Place) -> None:
+        if not paragraph.shows():
             return
         why = place.hidden or self.backdrop.hides(text, look, paragraph.fill, place.dark_cells)
         if why and text.strip():
@@ -363,7 +306,7 @@ class _Walk:
 
     def drawing(self, element: Element, place: _Place) -> None:
         """The text boxes of a drawing wait until the next text, to be read in the order of their places."""
-        for text in _outermost(element, W + "txbxContent"):
+        for text in outermost(element, W + "txbxContent"):
             where = place_of(text, self.frame)
             hidden = place.hidden or self._hidden_box(text, where is not None and is_off_page(where, self.frame))
             within = _Place("text_box", fill_of(text) or place.under, False, hidden)
@@ -389,113 +332,46 @@ class _Walk:
 _TEXTS = {W + "noBreakHyphen": "-", W + "tab": "\t", W + "ptab": "\t"}
 
 
-def _break(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _break(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     paragraph.end_line()
     if child.get(W + "type") == "page" and not walk._rendered:
         walk._turn()
         paragraph.page = walk.page
 
 
-def _rendered_break(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _rendered_break(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     if paragraph.origin not in ("header", "footer", "text_box"):
         walk._turn()
         if not paragraph.pieces:
             paragraph.page = walk.page
 
 
-def _field(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
-    kind = child.get(W + "fldCharType")
-    if kind == "begin":
-        paragraph.fields.append("code")
-        paragraph.codes.append("")
-    elif kind == "separate" and paragraph.fields:
-        paragraph.fields[-1] = "result"
-    elif kind == "end" and paragraph.fields:
-        paragraph.fields.pop()
-        paragraph.codes.pop()
+def _field(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
+    paragraph.mark_field(child.get(W + "fldCharType"))
 
 
-def _code(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _code(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     if paragraph.codes:
         paragraph.codes[-1] += child.text or ""
 
 
-def _deleted(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _deleted(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     walk._hide(child.text or "", "deleted")
 
 
-def _symbol(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _symbol(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     try:
         paragraph.add(chr(int(child.get(W + "char", ""), 16)), look)
     except (ValueError, OverflowError):
         return
 
 
-def _note(walk: _Walk, child: Element, paragraph: _Paragraph, look: Look) -> None:
+def _note(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     walk.notes.append((child.tag[len(W) : -len("Reference")], child.get(W + "id", "")))
 
 
-_RUN: dict[str, Callable[[_Walk, Element, _Paragraph, Look], None]] = {
+_RUN: dict[str, Callable[[_Walk, Element, Paragraph, Look], None]] = {
     W + "br": _break, W + "cr": _break, W + "lastRenderedPageBreak": _rendered_break, W + "fldChar": _field,
     W + "instrText": _code, W + "delText": _deleted, W + "sym": _symbol, W + "footnoteReference": _note,
     W + "endnoteReference": _note,
 }  # fmt: skip
-
-
-# ---------------------------------------------------------------- small questions
-
-
-def _choice(element: Element) -> Element:
-    """The branch of an AlternateContent to be read; the others say the same for older programs."""
-    found = element.find(_MC + "Choice")
-    found = element.find(_MC + "Fallback") if found is None else found
-    return () if found is None else found
-
-
-def _inside(element: Element, tag: str) -> list[Element]:
-    """Rows or cells, also where they are packed in content controls or insertions."""
-    found: list[Element] = []
-    for child in element:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag == W + "sdt":
-            found += _inside(child.find(W + "sdtContent"), tag) if child.find(W + "sdtContent") is not None else []
-        elif child.tag in _THROUGH:
-            found += _inside(child, tag)
-    return found
-
-
-def _outermost(element: Element, tag: str) -> list[Element]:
-    """Descendants with this tag that lie in no other of them nor in a fallback."""
-    found: list[Element] = []
-    for child in element:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag == _MC + "AlternateContent":
-            found += _outermost(_choice(child), tag)
-        else:
-            found += _outermost(child, tag)
-    return found
-
-
-def _is_page_field(code: str) -> bool:
-    return code.split()[:1] != [] and code.split()[0].upper() in _PAGE_FIELDS
-
-
-def _turns_page(section: Element | None) -> bool:
-    return section is not None and (value(section, "type") or "nextPage") != "continuous"
-
-
-def _frame(root: Element) -> Frame:
-    section = next(iter(root.iterfind(f"{W}body/{W}sectPr")), None)
-    plain = Frame()
-
-    def points(of: str, attribute: str, default: float) -> float:
-        text = value(section, of, attribute) or ""
-        return int(text) / 20 if text.lstrip("-").isdigit() else default
-
-    top = points("pgMar", "top", plain.top)
-    return Frame(
-        points("pgSz", "w", plain.width), points("pgSz", "h", plain.height), points("pgMar", "left", plain.left),
-        points("pgMar", "right", plain.right), top, points("pgMar", "bottom", plain.bottom), top,
-    )  # fmt: skip
