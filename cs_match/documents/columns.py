@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
-from cs_match.documents.segments import Segment
+from cs_match.documents.segments import Segment, goes_on, is_bullet
 from cs_match.documents.sheet import Shape
 
 __all__ = ["Gutter", "find_gutter", "means_columns"]
@@ -17,6 +18,7 @@ _STRIP = 5.0  # points that a gutter is wide at least
 _LEVEL, _NEAR = 1.5, 5.0  # points by which baselines of one table row may differ; of dates set beside text
 _ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines that settle the matter
 _SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all labels as a share of the band
+_RUNNING = 14.0  # type sizes that a column of running text is wide
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -67,12 +69,22 @@ def _trimmed(rows: Rows, x: float, first: int, last: int) -> Iterator[Gutter]:
         return
     # Rows above the first on the right read the same either way. Below the last one, short lines belong to the left
     # column only if it runs on to the end; before a full line they are what follows the columns.
-    first, last = right[0], last if last == len(rows) else max(right[-1] + 1, first)
+    start, end = first, last
+    first, last = right[0], last if last == len(rows) else right[-1] + 1
+    # A label of two lines beside one line of text stands half a line above and below it.
+    while first > start and _half_line(rows[first - 1][0], rows[first][-1]):
+        first -= 1
+    while last < end and _half_line(rows[last - 1][-1], rows[last][0]):
+        last += 1
     # Only lines beside lines of the other side say that there are two sides.
     beside_left = sum(right[0] <= at <= right[-1] for at in left)
     beside_right = sum(left[0] <= at <= left[-1] for at in right)
     if min(beside_left, beside_right) >= 2:
         yield Gutter(x, first, last, min(beside_left, beside_right))
+
+
+def _half_line(above: Segment, below: Segment) -> bool:
+    return below.baseline - above.baseline < 0.95 * below.size
 
 
 def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
@@ -90,7 +102,7 @@ def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
         return True
     level = _level_share(left, right, _LEVEL)
     if level >= _ALIGNED and (labels_left or labels_right or not by_rule):
-        return own_heading
+        return own_heading or _clash(left, right) or _clash(right, left)
     if by_rule:
         return True
     if labels_right and not own_heading and _level_share(left, right, _NEAR) >= _ALIGNED:
@@ -117,6 +129,27 @@ def _level_share(left: Sequence[Segment], right: Sequence[Segment], reach: float
     """Share of the lines of the sparser side, headings aside, that are level with one of the other."""
     one, two = sorted((_heights(_plain(left)), _heights(right)), key=len)
     return sum(any(abs(a - b) <= reach for b in two) for a in one) / len(one)
+
+
+def _clash(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
+    """Whether lines begin beside the middle of other sentences, as they do only in columns of running text."""
+    edge = max(segment.x1 for segment in side)
+    lines = sorted(side, key=lambda segment: segment.baseline)
+    width = edge - min(segment.x0 for segment in side)
+    if width < _RUNNING * lines[0].size or sum(segment.x1 > edge - 1.6 * segment.size for segment in lines) < 3:
+        return False
+    middle = [
+        now for before, now in pairwise(lines) if goes_on(before, now, edge) and not is_bullet(now.text[:1], False)
+    ]
+    starts = _starts(other)
+    return sum(any(abs(now.baseline - at) <= _LEVEL for at in starts) for now in middle) >= 2
+
+
+def _starts(side: Sequence[Segment]) -> list[float]:
+    """Heights of the lines of one side that go on with nothing above them."""
+    edge = max(segment.x1 for segment in side)
+    lines = sorted(side, key=lambda segment: segment.baseline)
+    return [lines[0].baseline] + [now.baseline for before, now in pairwise(lines) if not goes_on(before, now, edge)]
 
 
 def _plain(side: Sequence[Segment]) -> list[Segment]:

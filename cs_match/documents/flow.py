@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from cs_match.documents.assembly import Piece, SourceLine
 from cs_match.documents.order import Strip
-from cs_match.documents.segments import Segment, is_bullet
+from cs_match.documents.segments import Segment, first_width, is_bullet
 from cs_match.documents.sheet import Sheet
 
 __all__ = ["drop_margins", "lines_of"]
@@ -19,7 +19,6 @@ _FRESH = re.compile(
 )
 _ENDED = re.compile(r"[。！？!?；;：:.]\s*$")
 _HAN = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
-_WORD = re.compile(r"\S+")
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—·|/第]*(?:page|p\.|seite|página|页码[:：]?)?\s*\d{1,3}\s*(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|]*",
     re.IGNORECASE,
@@ -110,12 +109,13 @@ class _Writer:
         width = before.x1 - before.x0
         if not self.supported and width < 25 * before.size:
             return False
-        return width >= 6 * before.size and before.x1 + _first_width(segment) > self.right - 0.3 * before.size
+        return width >= 6 * before.size and before.x1 + first_width(segment) > self.right - 0.3 * before.size
 
 
 def _pitch(segments: list[Segment]) -> float:
-    heights = sorted(segment.baseline for segment in segments)
-    steps = sorted(b - a for a, b in pairwise(heights) if b - a > 6)
+    """Usual distance of two lines that follow each other."""
+    lines = sorted((segment.baseline, segment.size) for segment in segments)
+    steps = sorted(b - a for (a, _), (b, size) in pairwise(lines) if b - a > 0.9 * size)
     return steps[len(steps) // 4] if steps else 1000.0
 
 
@@ -138,15 +138,6 @@ def _bullet_end(segment: Segment) -> float | None:
         return segment.spans[1].x0
     mark, blank, _ = first.text.partition(" ")
     return first.edges[len(mark) + 1] if blank and is_bullet(mark) else None
-
-
-def _first_width(segment: Segment) -> float:
-    """Width of what could not be set on the line before: a word, or a Han character (two, for punctuation)."""
-    span = segment.spans[0]
-    if _HAN.match(span.chars[0]):
-        return 1.6 * span.size
-    word = _WORD.match(span.text)
-    return (span.edges[word.end()] - span.x0 if word else 0.0) + 0.25 * span.size
 
 
 def _joint(before: Segment, after: Segment) -> str:

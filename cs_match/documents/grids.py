@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from cs_match.documents.sheet import Shape, Span
 from cs_match.records import Box
 
-__all__ = ["Cell", "Grid", "fill_grids", "find_grids"]
+__all__ = ["Cell", "Grid", "fill_grids", "find_grids", "flat_rules"]
 
-_TOUCH = 3.0  # points within which rules meet
+_TOUCH = 1.6  # points within which rules meet
 _SHORTEST = 6.0
 _MOST_LINES = 120
 _MOST_RULES = 3000
@@ -115,6 +115,12 @@ def find_grids(shapes: Sequence[Shape]) -> list[Grid]:
     upright = _lines([rule for rule in long if not rule.flat])
     grids = [_grid(group) for group in _groups(flat, upright)]
     return [grid for grid in grids if grid is not None]
+
+
+def flat_rules(shapes: Sequence[Shape]) -> list[tuple[float, float, float]]:
+    """The level lines among these shapes, dotted ones too: height, left and right end, from the top."""
+    rules = [_rule(shape.box) for shape in shapes if shape.kind == "line"][:_MOST_RULES]
+    return sorted((line.at, line.start, line.end) for line in _lines([rule for rule in rules if rule.flat]))
 
 
 def _rule(box: Box) -> _Rule:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, pairwise
 
 from cs_match.documents.columns import find_gutter, means_columns
-from cs_match.documents.grids import Cell, Grid, fill_grids, find_grids
-from cs_match.documents.segments import Segment, rows_of, segments_of
+from cs_match.documents.grids import Cell, Grid, fill_grids, find_grids, flat_rules
+from cs_match.documents.segments import Segment, goes_on, rows_of, segments_of
 from cs_match.documents.sheet import Shape, Sheet, Span
 
 __all__ = ["Strip", "read_order"]
 
 _DEEPEST = 12
+_Rule = tuple[float, float, float]  # height, left and right end
 _CELL_GAP = 0.5  # parts of the type size that part the cells of a table without rules
 
 
@@ -40,6 +41,7 @@ class Strip:
 @dataclass(slots=True)
 class _Reader:
     shapes: Sequence[Shape]
+    rules: Sequence[_Rule]
     columns: Iterator[int] = field(default_factory=count)
 
     def region(self, segments: list[Segment], grids: Sequence[Grid] = (), depth: int = 0) -> Iterator[Strip]:
@@ -61,11 +63,11 @@ class _Reader:
             return
         yield from self.rows(rows[: gutter.first], depth + 1)
         band = rows[gutter.first : gutter.last]
-        if means_columns(band, gutter.x, self.shapes):
+        if not _ruled_rows(band, gutter.x, self.rules) and means_columns(band, gutter.x, self.shapes):
             for side in _sides(band, gutter.x):
                 yield from self.rows(rows_of(side), depth + 1)
         else:
-            yield from self.table(band)
+            yield from self.table(band, gutter.x)
         yield from self.rows(rows[gutter.last :], depth + 1)
 
     def flow(self, rows: list[list[Segment]]) -> Iterator[Strip]:
@@ -74,21 +76,14 @@ class _Reader:
         for row in rows:
             yield Strip([[segment] for segment in row], column, right)
 
-    def table(self, band: list[list[Segment]]) -> Iterator[Strip]:
-        """Rows of a table without rules: what has nothing in the first column goes on with the row above."""
+    def table(self, band: list[list[Segment]], x: float) -> Iterator[Strip]:
+        """Rows of a table whose cells no rules part; rules between its rows, if there are any, tell the rows."""
         column, edges = next(self.columns), _cell_edges(band)
-        open_strip: Strip | None = None
-        for row in band:
-            cells = _by_cell(row, edges)
-            if open_strip is None or cells[0] or not _goes_on(open_strip, cells):
-                if open_strip is not None:
-                    yield open_strip
-                open_strip = Strip(cells, column, max(s.x1 for r in band for s in r), "table")
-            else:
-                for cell, more in zip(open_strip.cells, cells, strict=True):
-                    cell.extend(more)
-        if open_strip is not None:
-            yield open_strip
+        right = max(s.x1 for row in band for s in row)
+        rows = _ruled_rows(band, x, self.rules) or _grouped(band, edges, right)
+        for row in rows:
+            cells = [_by_cell(line, edges) for line in row]
+            yield Strip([[s for line in cells for s in line[at]] for at in range(len(edges))], column, right, "table")
 
     def grid(self, grid: Grid, depth: int) -> Iterator[Strip]:
         """Rows of a table with rules."""
@@ -139,9 +134,50 @@ def _by_cell(row: list[Segment], edges: list[float]) -> list[list[Segment]]:
     return cells
 
 
-def _goes_on(strip: Strip, cells: list[list[Segment]]) -> bool:
-    """Whether a row with an empty first cell goes on with the cells of the strip above it."""
-    return all(above for above, more in zip(strip.cells, cells, strict=True) if more)
+def _grouped(band: list[list[Segment]], edges: list[float], right: float) -> list[list[list[Segment]]]:
+    """Lines of a table's rows: one that leaves the first cell empty, or wraps in each cell, goes on with a row."""
+    rows: list[list[list[Segment]]] = []
+    above: list[Segment | None] = []
+    for line in band:
+        cells = _by_cell([replace(s, spans=[*s.spans], joints=[*s.joints]) for s in line], edges)
+        here = [cell[0] if cell else None for cell in cells]
+        if rows and (_continues(above, here) or _wrapped(above, here, [*edges[1:], right])):
+            rows[-1].append(line)
+            above = [now or before for before, now in zip(above, here, strict=True)]
+        else:
+            rows.append([line])
+            above = here
+    return rows
+
+
+def _continues(above: list[Segment | None], here: list[Segment | None]) -> bool:
+    return here[0] is None and all(before for before, now in zip(above, here, strict=True) if now)
+
+
+def _wrapped(above: list[Segment | None], here: list[Segment | None], ends: list[float]) -> bool:
+    """Whether each cell of a line goes on with a line that was full; all but the last end before the next cell."""
+    pairs = [(before, now, end) for before, now, end in zip(above, here, ends, strict=True) if now]
+    return all(before is not None and goes_on(before, now, end) for before, now, end in pairs) and len(pairs) > 1
+
+
+def _ruled_rows(band: list[list[Segment]], x: float, rules: Sequence[_Rule]) -> list[list[list[Segment]]]:
+    """Lines of a table's rows where each row has a rule below or above it; none where the rules mean something else."""
+    top, bottom = band[0][0].top, band[-1][0].bottom
+    heights = [at for at, start, end in rules if top < at < bottom and start < x - 5 and end > x + 5]
+    if not heights:
+        return []
+    rows: list[list[list[Segment]]] = [[] for _ in range(len(heights) + 1)]
+    for line in band:
+        rows[sum(at < line[0].baseline for at in heights)].append(line)
+    rows = [row for row in rows if row]
+    return rows if all(_is_row(row, x) for row in rows) else []
+
+
+def _is_row(row: list[list[Segment]], x: float) -> bool:
+    """Whether lines between two rules are one row: something on both sides, in one size, and no list of labels."""
+    left = [s for line in row for s in line if s.x0 < x - 0.5]
+    sizes = [s.size for line in row for s in line]
+    return 0 < len(left) <= 4 and len(left) < len(sizes) and max(sizes) <= 1.12 * min(sizes)
 
 
 def _side_by_side(blocks: list[list[Strip]]) -> Iterator[Strip]:
@@ -179,14 +215,14 @@ def _stacked(lines: list[Segment]) -> bool:
 
 
 def _wraps(lines: list[Segment], right: float) -> bool:
-    return len(lines) <= 4 and all(line.x1 > right - 2.5 * line.size for line in lines[:-1])
+    return all(goes_on(before, line, right) for before, line in pairwise(lines))
 
 
 def read_order(sheet: Sheet, spans: Sequence[Span]) -> list[Strip]:
     """The strips of a page in reading order; text that is turned comes last."""
     upright = [span for span in spans if span.turn == 0]
     grids, outside = fill_grids(find_grids(sheet.shapes), upright)
-    reader = _Reader(sheet.shapes)
+    reader = _Reader(sheet.shapes, flat_rules(sheet.shapes))
     strips = list(reader.region(segments_of(outside), grids))
     for turn in (1, 2, 3):
         turned = [span for span in spans if span.turn == turn]

@@ -103,6 +103,8 @@ class Characters:
                 span = Span([], [x0], at, size, kind.bold, kind.colour, kind.mode, kind.turn)
                 span.z, span.objects = self.order.get(thing, 0), [thing]
                 spans.append(span)
+            if blank == _SOFT and span.chars:
+                blank = _settled(span, chr(code), x0)
             _append(span, chr(code), x0, x1, blank)
             blank = 0
         return spans
@@ -193,11 +195,17 @@ def _follows(span: Span, x0: float, blank: int) -> bool:
     return _BACK < (x0 - span.edges[-1]) / span.size <= (_BLANK if blank else _CLOSE)
 
 
+def _settled(span: Span, char: str, x0: float) -> int:
+    """The blank that a gap stands for, if it does, where the file itself has none."""
+    han = char >= _HAN_FROM and span.chars[-1] >= _HAN_FROM
+    return 0x20 if x0 - span.edges[-1] > (_BLANK_HAN if han else _CLOSE) * span.size else 0
+
+
 def _append(span: Span, char: str, x0: float, x1: float, blank: int) -> None:
     edges = span.edges
-    if blank == _SOFT and span.chars:
-        han = char >= _HAN_FROM and span.chars[-1] >= _HAN_FROM
-        blank = 0x20 if x0 - edges[-1] > (_BLANK_HAN if han else _CLOSE) * span.size else 0
+    if "\udc00" <= char <= "\udfff" and span.chars and "\ud800" <= span.chars[-1] <= "\udbff":
+        span.chars[-1] = (span.chars[-1] + char).encode("utf-16", "surrogatepass").decode("utf-16")
+        return
     if blank and span.chars:
         span.chars.append(chr(blank))
         edges.append(x0)

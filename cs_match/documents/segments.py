@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cs_match.documents.sheet import Span
 from cs_match.records import Box
 
-__all__ = ["Segment", "is_bullet", "rows_of", "segments_of"]
+__all__ = ["Segment", "first_width", "goes_on", "is_bullet", "rows_of", "segments_of"]
 
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})[.)）、．]|[①-⑳㈠-㈩❶-❿]")
 # Letters that stand for bullets where a symbol font is missing, and signs that begin no list.
@@ -157,3 +157,23 @@ def _blank_between(last: Segment, segment: Segment) -> bool:
     before, after = last.spans[-1].chars[-1], segment.spans[0].chars[0]
     han = bool(_HAN.match(before)) + bool(_HAN.match(after))
     return gap > (0.16, 0.3, 0.5)[han] and not before.isspace()
+
+
+# What no line end may part: a word or a Han character, with the brackets before it and the punctuation after it.
+_UNIT = re.compile(r"[（(“‘《【「『]*(?:[^\s\u2e80-\uffef（(“‘]+|.)[，。、；：！？）」』》】”’,.;:!?)]*")
+
+
+def goes_on(before: Segment, segment: Segment, right: float) -> bool:
+    """Whether a line had no room on the line before it, in a column that ends at `right`, and stands close below it."""
+    drop = segment.baseline - before.baseline
+    close = 0.8 * segment.size < drop <= 2.0 * segment.size and abs(segment.size - before.size) <= 0.1 * segment.size
+    return close and before.x1 + first_width(segment) > right - 0.3 * before.size
+
+
+def first_width(segment: Segment) -> float:
+    """Width of what could not be set on the line before."""
+    span = segment.spans[0]
+    unit = _UNIT.match(span.text)
+    return (span.edges[unit.end()] - span.x0 if unit else 0.0) + (
+        0.6 if _HAN.match(span.chars[0]) else 0.25
+    ) * span.size
