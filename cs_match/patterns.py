@@ -27,6 +27,7 @@ _NUMBER = (
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty"
     r"|hundred|(?:a )?dozen|several)"
 )
+_BLANK = r"[\s-]{1,3}"
 _STARTS = r"(?:(?!\w)|(?<!\w))"
 # A year may cling to a product's name (Excel2016), nothing else may.
 _ENDS = r"(?:(?!\w)|(?<!\w)|(?=20[012]\d(?!\d)))"
@@ -149,24 +150,52 @@ def _parts(branch: Sequence, folded: Callable[[str], str], inner: bool) -> Itera
         elif isinstance(node, Number):
             yield _NUMBER
         elif isinstance(node, Choice):
-            yield _choice(node, folded, inner=True)
+            before, after = _spared(branch, at)
+            spared = before or after
+            said = Choice(tuple(filter(None, node.of))) if spared else node
+            chosen = _choice(said, folded, inner=True)
+            yield f"(?:{before}{chosen}{after}|)" if spared else chosen
         else:
             yield _literal(_trimmed(branch, at, inner), folded)
 
 
+def _spared(branch: Sequence, at: int) -> tuple[str, str]:
+    """The blank beside alternatives that goes when the empty one is taken: 'a (b|) c' is 'a c', 'a (b|)' is 'a'."""
+    node = branch[at]
+    if not isinstance(node, Choice) or all(node.of):
+        return "", ""
+    left, right = _neighbour(branch, at - 1), _neighbour(branch, at + 1)
+    if right[:1] == " " and left[-1:] in (" ", "") and not _blank_inside(node):
+        return "", _BLANK
+    return (_BLANK, "") if left[-1:] == " " and not right else ("", "")
+
+
+def _blank_inside(choice: Choice) -> bool:
+    """Whether an alternative brings its blank with it, as in ``(the |)``."""
+    ends = [branch[end] for branch in choice.of for end in (0, -1) if branch]
+    return any(isinstance(node, Literal) and (node.text[:1] == " " or node.text[-1:] == " ") for node in ends)
+
+
+def _neighbour(branch: Sequence, at: int) -> str:
+    """The literal at `at`; nothing at the ends of a branch and at a gap; a mark for anything else."""
+    if not 0 <= at < len(branch) or isinstance(branch[at], Gap):
+        return ""
+    node = branch[at]
+    return node.text if isinstance(node, Literal) else "?"
+
+
 def _trimmed(branch: Sequence, at: int, inner: bool) -> str:
-    """The literal at `at` without the blanks that only set a gap or a pattern's ends apart.
+    """The literal at `at` without the blanks that only set a gap or a pattern's ends apart, or that go with a choice.
 
     Inside brackets the ends keep theirs: in ``(the |)customer`` the blank parts two words.
     """
     node = branch[at]
     assert isinstance(node, Literal)
     text = node.text
-    if (at == 0 and not inner) or (at > 0 and isinstance(branch[at - 1], Gap)):
+    opens, closes = at == 0, at + 1 == len(branch)
+    if (opens and not inner) or (not opens and (isinstance(branch[at - 1], Gap) or _spared(branch, at - 1)[1])):
         text = text.lstrip()
-    if at + 1 == len(branch):
-        return text if inner else text.rstrip()
-    if isinstance(branch[at + 1], Gap):
+    if (closes and not inner) or (not closes and (isinstance(branch[at + 1], Gap) or _spared(branch, at + 1)[0])):
         text = text.rstrip()
     return text
 

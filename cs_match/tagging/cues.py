@@ -29,13 +29,15 @@ _TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "�
 _JOINTS = re.compile(r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]")
 # Subjects and adverbs that may open an answering clause: (这个)我暂时 ... 不会.
 _FILLERS = re.compile(
-    r"这些|这个|后台|那个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
+    r"口语|听说读写|听说|听力|读写|书面|写作|会话|日常|邮件|阅读|spoken|written|speaking|reading|writing|verbal"
+    r"|这些|这个|后台|那个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
     r"|只是|实在|以前|之前|现时|一句|一点|多年|很|\b(?:i|we|but|have|just|personally|currently|yet|so|am|is|are|it|really|sorry"
     r"|still|also|both|all|had|never)\b"
 )
 _PARTICLES = re.compile(r"[了的呢吧啊哦过嘛吗\s]")
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0400-\u04ff'’]+|[\u3041-\u9fff]")
 _ONLY_LIST = 3.0
+_BESIDE = 1.0
 
 
 def weight(text: str) -> float:
@@ -199,10 +201,12 @@ class Scopes:
     # A cue that may look both ways looks at what it touches, else ahead, else back.
     def _chosen(self, cue: CueHit, clause: int, before: list[int], after: list[int]) -> str:
         rest = self._rest(cue, clause)
+        if not before and not after and self._opens_list(cue, clause):
+            return "before"
         if not after or (before and rest <= 1):
             return "after"
-        touching = before and self._gap(self.hits[before[-1]].end, cue.start) <= 1
-        return "after" if touching and self._gap(cue.end, self.hits[after[0]].start) > 2 else "before"
+        touching = before and self._gap(max(self.hits[i].end for i in before), cue.start) <= 1
+        return "after" if touching and self._gap(cue.end, self.hits[after[0]].start) > 0 else "before"
 
     def _gap(self, start: int, end: int) -> float:
         return weight(self.passages.text[start:end])
@@ -250,7 +254,7 @@ class Scopes:
         if before and cue.cue.scope == "end" and self._gap(max(self.hits[i].end for i in before), cue.start) > _NEAR:
             return []
         if before:
-            return self._joined(before, cue) if cue.cue.kind in _LEVEL_KINDS else before
+            return self._joined(before, cue.start) if cue.cue.kind in _LEVEL_KINDS else before
         return self._answered(cue, clause, by_clause) if self._answers(cue, clause) else []
 
     def _answers(self, cue: CueHit, number: int) -> bool:
@@ -261,14 +265,14 @@ class Scopes:
             return True
         return not weight(_FILLERS.sub("", lead_in))
 
-    def _joined(self, before: list[int], cue: CueHit) -> list[int]:
-        """The run of an enumeration that ends at the cue: in 'Word、Excel熟练' both, in 'A用得多，B熟练' only B."""
+    def _joined(self, before: list[int], end: int) -> list[int]:
+        """The run of an enumeration that ends at `end`: in 'Word、Excel熟练' both, in 'A用得多，B熟练' only B."""
         found: list[int] = []
-        at = cue.start
+        at = end
         for index in sorted(before, key=lambda i: (-self.hits[i].end, i)):
             hit = self.hits[index]
-            between = self.passages.text[min(hit.end, at) : at]
-            if weight(_JOINTS.sub(" ", between)) > (_ONLY_LIST if found else 4):
+            between = _JOINTS.sub(" ", self.passages.text[min(hit.end, at) : at])
+            if weight(between) > (_BESIDE if found else _ONLY_LIST):
                 break
             found.append(index)
             at = min(at, hit.start)
@@ -281,6 +285,8 @@ class Scopes:
             if clauses[number].before[:1] not in _TIES or not self._same_line(number - 1, number):
                 return []
             indexes = by_clause.get(number - 1, [])
+            if indexes and cue.cue.kind in _LEVEL_KINDS:
+                return self._joined(indexes, clauses[number - 1].end)
             if indexes and self._speaks_of_all(cue, clause, number):
                 return indexes
             if indexes:
@@ -309,7 +315,8 @@ class Scopes:
     def _last_of(self, indexes: list[int], number: int) -> list[int]:
         """The hits that stand where the last of a clause stands (several skills may see one word), if it ends there."""
         last = max(indexes, key=lambda i: self.hits[i].end)
-        if self._gap(self.hits[last].end, self.passages.clauses[number].end) > _NEAR:
+        bracket = self.passages.clauses[number + 1].before[:1] in ("(", "（")
+        if self._gap(self.hits[last].end, self.passages.clauses[number].end) > (_BESIDE if bracket else _NEAR):
             return []
         return [i for i in indexes if self.hits[i].end > self.hits[last].start]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from cs_match.lexicon import Lexicon
 from cs_match.records import LEVELS, Evidence, Level, Strength, Tag
+from cs_match.tagging.levels import GRADED
 
 __all__ = ["derive"]
 
@@ -16,11 +18,16 @@ _LANGUAGE_OF = {
     "cert_putonghua": "lang_mandarin",
 }  # fmt: skip
 _CHANNELS_OF_OMNI = 3
-_WORKING = ("proficient", "expert")
 
 
-def derive(tags: Iterable[Tag], lexicon: Lexicon, *, language: str) -> tuple[Tag, ...]:
+def derive(
+    tags: Iterable[Tag], lexicon: Lexicon, *, language: str, tested: Mapping[str, Level] = MappingProxyType({})
+) -> tuple[Tag, ...]:
     """All tags, with those that follow from them, in the lexicon's order of skills.
+
+    Args:
+        language: of the document.
+        tested: levels that the text says beside a language test (``CET-6，口语一般``), under the test's id.
 
     A tag that a text denies implies nothing; what follows from a tag it has overrules a mere denial of the same id
     only where the id follows by definition (Zendesk is a ticketing system, whatever else is said).
@@ -28,24 +35,24 @@ def derive(tags: Iterable[Tag], lexicon: Lexicon, *, language: str) -> tuple[Tag
     known = {tag.skill: tag for tag in tags}
     for source in [tag for tag in known.values() if tag.has]:
         for implied in lexicon.implied.get(source.skill, ()):
-            _add(known, implied, source)
+            graded = lexicon.by_id[implied].category in GRADED
+            _add(known, implied, source, source.level if graded else None)
     for certificate, spoken in _LANGUAGE_OF.items():
         denied = spoken in known and not known[spoken].has
         if certificate in known and known[certificate].has and not denied:
-            _add(known, spoken, known[certificate], level=None)
+            _add(known, spoken, known[certificate], tested.get(certificate))
     _add_omnichannel(known, lexicon)
     _add_bilingual(known, language)
     return tuple(known[skill.id] for skill in lexicon.skills if skill.id in known)
 
 
-def _add(known: dict[str, Tag], skill: str, source: Tag, *, level: Level | None | str = "same") -> None:
-    given = source.level if level == "same" else None
+def _add(known: dict[str, Tag], skill: str, source: Tag, level: Level | None) -> None:
     there = known.get(skill)
     if there is None or not there.has:
-        known[skill] = Tag(skill, True, given, source.strength, _because(source))
+        known[skill] = Tag(skill, True, level, source.strength, _because(source))
         return
-    strength: Strength | None = "demonstrated" if "demonstrated" in (there.strength, source.strength) else "claimed"
-    known[skill] = replace(there, strength=strength, level=there.level or given)
+    strength: Strength = "demonstrated" if "demonstrated" in (there.strength, source.strength) else "claimed"
+    known[skill] = replace(there, strength=strength, level=there.level or level)
 
 
 def _because(*sources: Tag) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cs_match.records import Level, Strength
 from cs_match.tagging.cues import CueFinder, CueHit, Scopes
-from cs_match.tagging.levels import GRADED, level_of, stars_after
+from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
 from cs_match.tagging.strength import strength_of
 from cs_match.tagging.terms import Hit
@@ -57,7 +57,7 @@ def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
     has = not against
     level, by = level_of(hit, cues) if has else (None, ())
     words = [cue.text for cue in (*against, *by)]
-    if has and level is None and hit.category in GRADED:
+    if has and level is None:
         level, stars = stars_after(hit, passages)
         words += [stars] if stars else []
     denied = any(cue.cue.kind in ("negation", "refusal") for cue in against)

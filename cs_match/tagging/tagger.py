@@ -16,7 +16,7 @@ from cs_match.tagging.cues import CueFinder
 from cs_match.tagging.derived import derive
 from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
-from cs_match.tagging.levels import best
+from cs_match.tagging.levels import GRADED, best
 from cs_match.tagging.passages import Passages, passages
 from cs_match.tagging.terms import Hit, TermFinder, without_overlaps
 
@@ -87,7 +87,8 @@ class Tagger:
         view = passages(document.text, sections, document)
         judged = judge(view, self._hits(view), self._cues)
         said = [_tag(skill, group, view, document) for skill, group in _by_skill(judged)]
-        return Tagged(derive(said, self.lexicon, language=language))
+        tested = {one.hit.skill: one.level for one in judged if one.level and one.hit.category == "certificate"}
+        return Tagged(derive(said, self.lexicon, language=language, tested=tested))
 
     def _hits(self, view: Passages) -> tuple[Hit, ...]:
         return without_overlaps(self._terms.find(view))
@@ -109,7 +110,8 @@ def _tag(skill: str, judged: Sequence[Judged], view: Passages, document: Documen
     evidence = tuple(evidence_of(one, view, document) for one in shown[:_MOST_EVIDENCE])
     if not has:
         return Tag(skill, False, None, None, evidence)
-    return Tag(skill, True, best(one.level for one in had), shown[0].strength, evidence)
+    level = best(one.level for one in had) if had[0].hit.category in GRADED else None
+    return Tag(skill, True, level, shown[0].strength, evidence)
 
 
 def _rank(one: Judged) -> tuple[bool, bool, int]:
