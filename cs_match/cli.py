@@ -84,7 +84,8 @@ def _failed(error: BaseException) -> int:
     if code is None:
         # Our own fault. The message may quote a resume, so only the places are shown.
         _say("cs-match failed inside; please report these lines:")
-        _say("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "cs_match" in frame.filename]
+        _say("".join(traceback.format_list(ours)) + type(error).__name__)
         return 1
     if str(error):
         _say(f"cs-match: {error}")

@@ -123,9 +123,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "confirmed.",
     ),
     "method.3": (
-        "材料没有写的记为「未知」，不当作没有。区间的下限与上限，是所有未知项都不具备或都具备时的分数。",
-        "What the documents do not say is unknown, not absent. The range runs from the score if everything unknown "
-        "turned out absent to the score if it turned out present.",
+        "材料没有写的记为「未知」，不当作没有，暂计一小部分分。区间的下限与上限，是所有未知项都不具备或都具备时的分数。",
+        "What the documents do not say is unknown, not absent, and earns a small part for the time being. The range "
+        "runs from the score if everything unknown turned out absent to the score if it turned out present.",
     ),
     "method.4": (
         "在经历、数据、证书中有据可查的，比只在自我评价里写到的得分高；否认、希望、正在学或说的是别人的，不计分。",
@@ -137,8 +137,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Text that cannot be seen on the page never counts. This report helps people decide; it does not decide.",
     ),
     "legend": (
-        "色块为已得分，虚框为未知项可能补上的分，空框为未得分。",
-        "Filled: points earned. Dashed: what an unknown could still add. Outlined: points not earned.",
+        "色块为已得分（黄色：未知项暂计的分），虚框为未知项可能补上的分，空框为未得分。",
+        "Filled: points earned (yellow: what an unknown earns for now). Dashed: what it could still add. "
+        "Outlined: points not earned.",
     ),
     "problem.empty": ("没有可读文字", "no text found"),
     "problem.unsupported": ("格式不支持", "format not supported"),

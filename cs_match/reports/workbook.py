@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from cs_match.records import Contribution, Match, Person, Screening
-from cs_match.reports.cells import safe_cell
+from cs_match.reports.cells import safe_cell, width
 from cs_match.reports.rows import DocumentRow, document_rows, gist, people_by_id, reasons
 from cs_match.reports.run import RunRecord
 from cs_match.reports.wording import Wording, wording_for
@@ -22,6 +23,7 @@ __all__ = ["workbook_bytes"]
 
 _FONT = "Microsoft YaHei"
 _RULE = "#D9DDE3"
+_MOST_LINES = 12
 _LONGEST = 32_000  # characters; a cell takes 32,767
 _COLOURS = {
     "met": "#CFE8D5", "partly": "#E6F0CF", "unmet": "#F3D2CE", "unknown": "#F6E7BE",
@@ -64,6 +66,7 @@ class _Sheets:
         head = {"bold": True, "bg_color": "#24425C", "font_color": "#FFFFFF", "valign": "vcenter"}
         self.plain = book.add_format(look)
         self.head = book.add_format({**look, **head})
+        self.whole = book.add_format({**look, "align": "center"})
         self.number = book.add_format({**look, "num_format": "0.0", "text_wrap": False})
         self.tinted = {key: book.add_format({**look, "bg_color": colour}) for key, colour in _COLOURS.items()}
         self.tinted_number = {
@@ -84,14 +87,15 @@ class _Sheets:
         sheet.repeat_rows(0)
         return sheet
 
-    def fill(self, sheet: Worksheet, rows: Iterable[Sequence[Any]], width: int) -> None:
+    def fill(self, sheet: Worksheet, rows: Iterable[Sequence[Any]], columns: Sequence[tuple[str, float]]) -> None:
         """Write `rows` under the header and put the filters on. A cell is a value or (value, status)."""
         last = 0
         for last, row in enumerate(rows, start=1):
-            for index, cell in enumerate(row):
-                value, tint = cell if isinstance(cell, tuple) else (cell, None)
+            cells = [cell if isinstance(cell, tuple) else (cell, None) for cell in row]
+            for index, (value, tint) in enumerate(cells):
                 self._cell(sheet, (last, index), value, tint)
-        sheet.autofilter(0, 0, last, width - 1)
+            sheet.set_row(last, _height([value for value, _ in cells], [wide for _, wide in columns]))
+        sheet.autofilter(0, 0, last, len(columns) - 1)
 
     def _cell(self, sheet: Worksheet, at: tuple[int, int], value: Any, tint: str | None) -> None:
         if isinstance(value, (int, float)):
@@ -101,7 +105,17 @@ class _Sheets:
             sheet.write_string(*at, text, self.tinted.get(tint or "", self.plain))
 
     def _number_look(self, value: float, tint: str | None) -> Format:
-        return self.tinted_number.get(tint or "", self.plain if isinstance(value, int) else self.number)
+        return self.tinted_number.get(tint or "", self.whole if isinstance(value, int) else self.number)
+
+
+def _height(values: Sequence[Any], widths: Sequence[float]) -> float:
+    """Points that a row needs for its wrapped cells: not every program works that out by itself."""
+    lines = [
+        sum(max(1, math.ceil(width(line) * 1.05 / wide)) for line in value[:_LONGEST].split("\n"))
+        for value, wide in zip(values, widths, strict=True)
+        if isinstance(value, str)
+    ]
+    return 4 + 14.0 * min(max(lines, default=1), _MOST_LINES)
 
 
 def _ranking(sheets: _Sheets, screening: Screening) -> None:
@@ -115,7 +129,8 @@ def _ranking(sheets: _Sheets, screening: Screening) -> None:
     sheet = sheets.table(say("ranking"), columns, fixed=2)
     people = people_by_id(screening)
     rows = (_ranking_row(match, people[match.candidate], sheets.wording) for match in screening.matches)
-    sheets.fill(sheet, rows, len(columns))
+    sheets.fill(sheet, rows, columns)
+    sheet.print_area(0, 0, len(screening.matches), 8)
     if screening.matches:
         bar = {"type": "data_bar", "bar_solid": True, "bar_color": "#8FB4D4", "min_type": "num", "max_type": "num"}
         sheet.conditional_format(1, 3, len(screening.matches), 3, {**bar, "min_value": 0, "max_value": 100})
@@ -150,7 +165,7 @@ def _matrix(sheets: _Sheets, screening: Screening) -> None:
         columns += [(f"{gate}{row.label} · {say('points')}", 13), (f"{row.label} · {say('status')}", 11)]
     sheet = sheets.table(say("matrix"), columns, fixed=2)
     sheet.set_row(0, 62)
-    sheets.fill(sheet, (_matrix_row(match, screening, sheets.wording) for match in screening.matches), len(columns))
+    sheets.fill(sheet, (_matrix_row(match, screening, sheets.wording) for match in screening.matches), columns)
 
 
 def _matrix_row(match: Match, screening: Screening, wording: Wording) -> list[Any]:
@@ -175,7 +190,7 @@ def _confirm(sheets: _Sheets, screening: Screening) -> None:
         for match in screening.matches
         for item in match.to_confirm
     )
-    sheets.fill(sheets.table(say("to_confirm"), columns, fixed=2), rows, len(columns))
+    sheets.fill(sheets.table(say("to_confirm"), columns, fixed=2), rows, columns)
 
 
 def _files(sheets: _Sheets, screening: Screening) -> None:
@@ -185,7 +200,7 @@ def _files(sheets: _Sheets, screening: Screening) -> None:
         (say("duplicate_of"), 40), (say("reason"), 40), (say("warnings"), 40),
     ]  # fmt: skip
     rows = (_file_row(row, wording) for row in document_rows(screening))
-    sheets.fill(sheets.table(say("files"), columns), rows, len(columns))
+    sheets.fill(sheets.table(say("files"), columns), rows, columns)
 
 
 def _file_row(row: DocumentRow, wording: Wording) -> list[Any]:
@@ -218,4 +233,4 @@ def _requirements(sheets: _Sheets, screening: Screening) -> None:
         [part.row, None, part.text, None, None, None, None, None, f"{say('not_understood')}{say('colon')}{part.why}"]
         for part in profile.not_understood
     ]
-    sheets.fill(sheets.table(say("requirements"), columns), rows, len(columns))
+    sheets.fill(sheets.table(say("requirements"), columns), rows, columns)
