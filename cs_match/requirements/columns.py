@@ -92,7 +92,17 @@ def column_of(name: str) -> str | None:
     """The column that a heading names; of a heading in two languages or with two words, the part that is known."""
     known = _headings()
     parts = [name, *re.split(r"[/／|\n]|\s{1,3}(?=[A-Za-z])|(?<=[A-Za-z])\s{1,3}(?=[\u4e00-\u9fff])", name, maxsplit=6)]
-    return next((known[_bare(part)] for part in parts if part and _bare(part) in known), None)
+    whole = next((known[_bare(part)] for part in parts if part and _bare(part) in known), None)
+    return whole or (_by_part(name) if len(name) <= 30 else None)
+
+
+_BY_PART = ("assessment", "priority", "weight", "demand", "category", "item", "ignored")
+
+
+def _by_part(name: str) -> str | None:
+    folded = fold(name).text
+    parts = {row["column"]: row["part"].split(";") for row in read_table("requirement_headers")}
+    return next((column for column in _BY_PART if any(part and part in folded for part in parts[column])), None)
 
 
 def _recognised(row: GridRow) -> set[str]:
@@ -103,7 +113,8 @@ def _header_at(grid: Grid) -> int | None:
     """The first row of which two cells name columns, one of them the item or the demand."""
     for at, row in enumerate(grid.rows[:_HEADER_WITHIN]):
         found = _recognised(row)
-        if len(found - {"ignored"}) >= 2 and found & {"item", "demand"}:
+        short = all(len(cell) <= 40 for cell in row.cells)
+        if short and len(found - {"ignored"}) >= 2 and found & {"item", "demand"}:
             return at
     return None
 

@@ -28,11 +28,12 @@ EDUCATIONS: tuple[Education, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a piece of a row asks for. `text` is the piece in the table's own words."""
+    """What a piece of a row asks for. `text` is in the table's own words; `optional` marks a mere wish (优先)."""
 
     kind: CriterionKind
     test: Test
     text: str
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class _Clause:
 
 
 _EITHER = re.compile(r"或|任一|任意|之一|其一|均可|皆可|\bor\b|\bany\b|\beither\b|\bone of\b|/")
+_OPTIONAL = re.compile(
+    r"优先|加分|更佳|尤佳|为佳|最好|preferred|preferably|a plus\b|bonus|nice to have|ideally|desirable|advantage|an asset"
+)
 _AT_LEAST = re.compile(
     r"至少(?P<a>\d|[一二两三四五])(?:种|个|项|门|类)|(?P<b>\d|[一二两三四五])(?:种|个|项|门|类)(?:以上|及以上|或以上)"
     r"|at least (?P<c>\w+)(?: of)?\b|(?P<d>two|three|four|2|3|4) or more\b|any (?P<e>two|three|four|2|3|4)\b"
@@ -75,7 +79,8 @@ def understand(text: str, hint: str = "") -> tuple[Demand, ...]:
     for reader in _READERS:
         demands, clause = reader(clause)
         found += demands
-    return tuple(found)
+    optional = bool(_OPTIONAL.search(folded))
+    return tuple(replace(demand, optional=optional) for demand in found)
 
 
 _Read = tuple[list[Demand], _Clause]
@@ -118,20 +123,42 @@ def _figures(clause: _Clause) -> _Read:
     demands = [
         Demand("metric", Test(metric=f.metric, value=f.value, unit=known[f.metric].unit), clause.text) for f in found
     ]
-    about = {known[f.metric].skill for f in found if f.metric in ("typing", "csat", "fcr", "conversion", "team_size")}
-    return demands, _without(clause, lambda m: bool(about & set(m.skills)))
+    about = {known[f.metric].skill for f in found if f.metric != "contacts_per_day"}
+    typed = any(f.metric == "typing" for f in found)  # 中文打字 asks for no language
+
+    def spent(m: Meant) -> bool:
+        inside = not m.gapped and any(f.start < m.end and m.start < f.end for f in found)
+        return inside or bool(about & set(m.skills)) or (typed and m.skills[0].startswith("lang_"))
+
+    return demands, _without(clause, spent)
 
 
 def _certificates(clause: _Clause) -> _Read:
     ids = _ids(clause, "certificate")
     if not ids:
         return [], clause
+    spent = _without(clause, lambda m: _proves(ids, m.skills[0]))
+    languages = _ids(spent, "language")
+    if clause.either and languages:
+        either = Test(any_of=(*dict.fromkeys(_up(ids)), *languages))
+        return [Demand("language", either, clause.text)], _without(spent, lambda m: m.skills[0] in languages)
     grades = [(skill, certificate_grade(skill, clause.text)) for skill in ids]
     demands = [Demand("certificate", _certified(skill, grade), clause.text) for skill, grade in grades]
     if clause.either and len(ids) > 1:
         demands = [Demand("certificate", Test(any_of=tuple(dict.fromkeys(_up(ids)))), clause.text)]
-    spent = _without(clause, lambda m: categories().get(m.skills[0]) in ("certificate", "language"))
     return demands, spent
+
+
+_LANGUAGES = {
+    "cert_cet4": "lang_english", "cert_cet6": "lang_english", "cert_tem": "lang_english",
+    "cert_english_test": "lang_english", "cert_jlpt": "lang_japanese", "cert_topik": "lang_korean",
+    "cert_putonghua": "lang_mandarin",
+}  # fmt: skip
+
+
+def _proves(certificates: Sequence[str], skill: str) -> bool:
+    """Whether naming the certificates says all that the words for `skill` say."""
+    return skill in certificates or skill in [_LANGUAGES.get(certificate) for certificate in certificates]
 
 
 # Certificates that prove what a lesser one proves.

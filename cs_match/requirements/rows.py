@@ -22,6 +22,7 @@ __all__ = ["UnderstoodRow", "understand_row"]
 
 _SOFT = ("core", "value")
 _DEFAULT = Priority("中", 2.0, False)
+_WISH = Priority("优先", 2.0, False)
 _GATE = Priority("必需", 6.0, True)
 
 
@@ -55,6 +56,7 @@ class _Notes:
 
 def understand_row(row: Row) -> UnderstoodRow:
     """The criteria that a row asks for, and the parts of it that could not be turned into one."""
+    row = _scope_moved(row)
     notes = _Notes(row.number)
     common, apart = _priorities(row, notes)
     refused = refusal(row.item)
@@ -67,6 +69,18 @@ def understand_row(row: Row) -> UnderstoodRow:
         notes.add(_label(row) or row.category, _say(row, "没有写明要求", "the row names no demand"))
     own = tuple(dict.fromkeys(name for part in parts if part.own_scope for name in part.scope))
     return UnderstoodRow(_criteria(demands, row, common, apart), tuple(notes.found), own)
+
+
+def _scope_moved(row: Row) -> Row:
+    """A bracket for an industry in the item or the category holds for the whole demand: move it there."""
+    for cell in ("item", "category"):
+        text = getattr(row, cell)
+        match = _BRACKET.search(text)
+        if match and named(match[1]):
+            bare = (text[: match.start()] + text[match.end() :]).strip()
+            scoped = "\n".join(f"【{match[1]}】{line}" for line in (row.demand or bare).split("\n") if line.strip())
+            return replace(row, **{cell: bare}, demand=scoped)
+    return row
 
 
 def _say(row: Row, zh: str, en: str) -> str:
@@ -90,7 +104,7 @@ def _priorities(row: Row, notes: _Notes) -> tuple[Priority, Priority | None]:
 
 _BRACKET = re.compile(r"[【\[［〖〔]([^】\]］〗〕]{1,40})[】\]］〗〕]\s*[:：]?")
 _PART_END = re.compile(
-    r"[;；\n。]|(?<=[\w)）])\s*[•·●▪]\s*|(?<!\d)\d{1,2}[.、)）](?=\s*[^\d\s])|[①②③④⑤⑥⑦⑧⑨⑩]"
+    r"[;；\n。]|(?<=[\w)）])\s*[•·●▪]\s*|(?<![^\s,，(（])\d{1,2}[.、)）](?=\s*[^\d\s])|[①②③④⑤⑥⑦⑧⑨⑩]"
     r"|(?<=[a-z)])\.\s+(?=[A-Z])"
 )
 
@@ -128,14 +142,21 @@ def _prefixed(part: _Part, row: Row) -> _Part:
     return replace(part, text=match[2], scope=named(match[1]))
 
 
+def _is_choice(pieces: list[str]) -> bool:
+    """Whether the pieces are names of which the last is joined by "or": Zendesk, Freshdesk or Intercom."""
+    short = all(len(piece.split()) <= 4 and len(piece) <= 30 for piece in pieces[1:])
+    return len(pieces) > 1 and short and bool(re.search(r"\bor\b|或", fold(pieces[-1]).text))
+
+
 _COUNTED = re.compile(r"至少|[种项门]以上|at least \w+ of\b|or more of\b|any (two|three)\b|\b(two|three|four) of\b")
 
 
 def _clauses(text: str) -> list[str]:
     """Clauses of a part; a list that is counted (at least two of …) stays whole, and so does what brackets hold."""
-    if _COUNTED.search(fold(text).text):
+    pieces = [piece.strip() for piece in re.split(r"[,，](?![^(（]*[)）])(?!\d{3}\b)", text) if piece.strip()]
+    if _COUNTED.search(fold(text).text) or _is_choice(pieces):
         return [text]
-    return [piece.strip() for piece in re.split(r"[,，](?![^(（]*[)）])(?!\d{3}\b)", text) if piece.strip()]
+    return pieces
 
 
 # ---------------------------------------------------------------- demands
@@ -174,7 +195,7 @@ def _joined(before: list[Demand], new: Sequence[Demand]) -> list[Demand]:
 
 
 def _joinable(old: Demand, new: Demand) -> bool:
-    if old.kind != new.kind or old.kind not in ("skill", "industry", "availability", "language"):
+    if old.kind != new.kind or old.optional != new.optional or old.kind not in ("skill", "industry", "availability", "language"):
         return False
     if old.kind == "language":
         return old.test.any_of == new.test.any_of
@@ -186,14 +207,14 @@ def _union(old: Demand, new: Demand) -> Demand:
     level = old.test.level or new.test.level
     text = f"{old.text}，{new.text}" if han_share(old.text) > 0.3 else f"{old.text}, {new.text}"
     if old.kind == "language":
-        return Demand("language", replace(old.test, level=level), text)
+        return replace(old, test=replace(old.test, level=level), text=text)
     one, other = _units(old.test), _units(new.test)
     all_of = tuple(dict.fromkeys([*one[0], *other[0]]))
     any_of = tuple(dict.fromkeys([*one[1], *other[1]]))
     any_of = () if set(any_of) & set(all_of) else any_of
     if not any_of and len(all_of) == 1:
-        return Demand(old.kind, Test(any_of=all_of, level=level), text)
-    return Demand(old.kind, Test(all_of=all_of, any_of=any_of, level=level), text)
+        return replace(old, test=Test(any_of=all_of, level=level), text=text)
+    return replace(old, test=Test(all_of=all_of, any_of=any_of, level=level), text=text)
 
 
 def _units(test: Test) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -259,6 +280,8 @@ def _criteria(
     used: set[str] = set()
     for part, demand in demands:
         priority = part.priority or ((apart or common) if part.scope else common)
+        if demand.optional and priority.must:
+            priority = _WISH if han_share(demand.text) > 0.3 else replace(_WISH, word="preferred")
         name = _unique(f"r{row.number}-{_slug(demand)}", used)
         label = f"{row.item}：{demand.text}" if row.item and row.item != demand.text else demand.text
         label = label if han_share(label) > 0.3 else label.replace("：", ": ")

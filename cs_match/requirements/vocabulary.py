@@ -83,7 +83,8 @@ def meanings(text: str, *, item: bool = False) -> tuple[Meant, ...]:
     if own or names:
         # How a resume tells of acts and traits says little about a demand that its own words already explain.
         tagged = [m for m in tagged if categories().get(m.skills[0]) in _NAMED]
-    return tuple(sorted(_without_overlaps(own, names, tagged), key=lambda m: (m.start, m.end)))
+    kept = [meant for meant in _without_overlaps(own, names, tagged) if meant.skills]
+    return tuple(sorted(kept, key=lambda m: (m.start, m.end)))
 
 
 def _plain(name: str) -> str:
