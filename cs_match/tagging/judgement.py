@@ -56,7 +56,7 @@ def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
     against = [cue for cue in cues if cue.cue.kind in DENYING and _bears_on(cue, hit)]
     has = not against
     level, by = level_of(hit, cues) if has else (None, ())
-    words = [cue.text for cue in (*against, *by)]
+    words = [*hit.because, *(cue.text for cue in (*against, *by))]
     if has and level is None:
         level, stars = stars_after(hit, passages)
         words += [stars] if stars else []

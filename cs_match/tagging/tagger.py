@@ -7,7 +7,7 @@ someone else's; which level), fold the hits of one skill into one tag, and deriv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cs_match.lexicon import Lexicon
@@ -18,7 +18,7 @@ from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
 from cs_match.tagging.levels import GRADED, best
 from cs_match.tagging.passages import Passages, passages
-from cs_match.tagging.terms import Hit, TermFinder, without_overlaps
+from cs_match.tagging.terms import Hit, TermFinder
 
 __all__ = ["Entity", "Mention", "Tagged", "Tagger"]
 
@@ -71,11 +71,14 @@ class Tagger:
         self._cues = CueFinder(lexicon.cues)
 
     def find(self, text: str) -> tuple[Mention, ...]:
-        """What skills a text speaks of, in its order: a sentence of a resume, an advert or a requirement table."""
+        """What skills a text speaks of, in its order: a sentence of a resume, an advert or a requirement table.
+
+        Only terms are used here, not the clause model: a demand is not a story.
+        """
         view = passages(text)
         return tuple(
             Mention(j.hit.skill, *view.span(j.hit.start, j.hit.end), j.has, j.level, j.cues, j.hit.term)
-            for j in judge(view, self._hits(view), self._cues)
+            for j in judge(view, self._terms.find(view), self._cues)
         )
 
     def tag(self, document: Document, sections: Sequence[Section], *, language: str) -> Tagged:
@@ -84,14 +87,44 @@ class Tagger:
         Args:
             language: of the document, ``zh``, ``en`` or ``mixed``.
         """
-        view = passages(document.text, sections, document)
-        judged = judge(view, self._hits(view), self._cues)
+        view = passages(document.text, sections)
+        terms = self._terms.find(view)
+        judged = judge(view, (*terms, *self._told(view, terms)), self._cues)
         said = [_tag(skill, group, view, document) for skill, group in _by_skill(judged)]
         tested = {one.hit.skill: one.level for one in judged if one.level and one.hit.category == "certificate"}
-        return Tagged(derive(said, self.lexicon, language=language, tested=tested))
+        tags = derive(said, self.lexicon, language=language, tested=tested)
+        entities = self._entities(document, sections)
+        known = [view.span(hit.start, hit.end) for hit in terms]
+        return Tagged(tags, _new_terms(document.text, entities, known), entities)
 
-    def _hits(self, view: Passages) -> tuple[Hit, ...]:
-        return without_overlaps(self._terms.find(view))
+    def _told(self, view: Passages, terms: Sequence[Hit]) -> Iterator[Hit]:
+        """What the clause model sees of skills that no term found: tasks and soft skills told as stories."""
+        from cs_match.tagging.clause_model import load_clause_model
+
+        model = load_clause_model()
+        found = {hit.skill for hit in terms}
+        for seen in model.see(view) if model is not None else ():
+            if seen.skill in self.lexicon.by_id and seen.skill not in found:
+                category = self.lexicon.by_id[seen.skill].category
+                yield Hit(seen.skill, seen.start, seen.end, "act", "", category, seen.because)
+
+    def _entities(self, document: Document, sections: Sequence[Section]) -> tuple[Entity, ...]:
+        if not self.ner:
+            return ()
+        from cs_match.tagging.entities import find_entities
+
+        try:
+            return find_entities(document, sections)
+        except FileNotFoundError:  # installed without the trained model
+            return ()
+
+
+def _new_terms(text: str, entities: Sequence[Entity], known: Sequence[tuple[int, int]]) -> tuple[NewTerm, ...]:
+    if not entities:
+        return ()
+    from cs_match.tagging.entities import new_terms
+
+    return new_terms(text, entities, known)
 
 
 def _by_skill(judged: Iterable[Judged]) -> list[tuple[str, list[Judged]]]:

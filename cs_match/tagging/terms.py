@@ -18,7 +18,10 @@ _BARRED = ("objective", "references", "declaration", "hobbies")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of folded text in which something (a term, an entity, a model) sees a skill."""
+    """A stretch of folded text in which something (a term, the clause model) sees a skill.
+
+    `term` is the pattern that matched; `because` are words of the text that decided where no pattern did.
+    """
 
     skill: str
     start: int
@@ -26,6 +29,7 @@ class Hit:
     kind: str
     term: str
     category: str = ""
+    because: tuple[str, ...] = ()
 
 
 class TermFinder:
