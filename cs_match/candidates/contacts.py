@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cs_match.candidates.dates import moments
 from cs_match.candidates.labels import labelled
 from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.text import fold
 
 __all__ = ["find_email", "find_phone"]
 
-_NUMBER = re.compile(r"(?<![\w.,@/+=])(?:\+\s?|00(?=86))?\(?\d(?:[\s().–‐-]{0,3}\d){6,14}(?![\w@])")
+_NUMBER = re.compile(r"(?<![a-z0-9_.,@/+=])(?:\+\s?|00(?=86))?\(?\d(?:[\s().–‐-]{0,3}\d){6,14}(?![a-z0-9_@])")
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9](?:[a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}")
 _CN_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _YEARS = re.compile(r"^(?:19|20)\d{2}\D*(?:19|20)\d{2}$|^(?:19|20)\d{2}[.\-\s/]{1,3}(?:0?\d|1[0-2])\b(?:\D+\d{1,2})?$")
@@ -59,7 +60,8 @@ def _phones(sheet: Sheet) -> Iterator[_Found]:
             start, end = folded.span(match.start(), match.end())
             at = row.start + start
             number = _number(match.group())
-            if number is None or _inside(at, others):
+            dates = any(one.start < end and start < one.end for one in moments(folded))
+            if number is None or dates or _inside(at, others):
                 continue
             score = _place(row, folded.text[: match.start()], sheet) + _form(number, match.group())
             score += 3 if _inside(at, own) else 0
@@ -74,7 +76,7 @@ def _number(written: str) -> str | None:
     written = written.strip()
     if _YEARS.match(written.strip("() ")):
         return None
-    plus = written.startswith(("+", "0086")) or bool(re.match(r"86[\s-]?1[3-9]\d", written) and True)
+    plus = written.startswith(("+", "0086")) or bool(re.match(r"\(?86\)?[\s-]?1[3-9]\d", written))
     digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", written) if plus else written)
     digits = digits.removeprefix("00") if written.startswith("00") else digits
     if not 7 <= len(digits) <= 15 or _SERVICE_NUMBER.match(digits) or len(set(digits)) < 3:

@@ -16,6 +16,12 @@ from cs_match.text import fold
 
 __all__ = ["EducationFacts", "find_education"]
 
+_BY_SCHOOL = (
+    ("associate", r"高等专科学校|职业技术学院|职业学院|职业大学|polytechnic|politeknik|community college|专上学院|institute|technical"),
+    ("vocational", r"中专|职业|职高|职中|技校|技工|技师|卫校|中等|[业生范技械路政贸术]学校"),
+    ("bachelor", r"大学|学院|university|universi"),
+    ("high_school", r"中学|高中|[一二三四五六七八九十]中|high school|secondary|grammar"),
+)
 _ORDER = ("junior_high", "high_school", "vocational", "associate", "bachelor", "master", "doctor")
 _GIVEN_UP = re.compile(
     r"肄业|退学|辍学|没读完|未读完|没念完|未毕业|没毕业|未完成|没拿到|冇完成|中途|读到(?:大|高)[一二三]|读了.{0,6}(?:就|停|没)|放弃|只读了|休学后|停学"
@@ -29,6 +35,8 @@ _LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|—|:|\(|
 _HAN_SPLIT = re.compile(r"\s*(?:[|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
 _SCHOOL_HAN = re.compile(r"[\u3400-\u9fff·]{1,18}")
 _LEAD_IN = re.compile(r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)")
+_BEFORE_SCHOOL = re.compile(r"(?:[\d一二三四五六七八九〇零]{2,4}年(?:\d{1,2}月)?|[\d.\-—至到～~/、]+(?=[^\d一-九中])|我|从|在|于|是|的|毕业|就读|读|年|月|[(（)）·.、]|"
+                            r"(?:学历|初中|高中|中专|大专|本科|技校)(?:是|为|在|毕业)?(?=[(（\u4e00-\u9fff]{3}))")
 _MAJOR_SAID = re.compile(r"(?:学的是|读的是|专业(?:是|为|[:：])|主修|[学读念]的)\s*([\u3400-\u9fff]{2,10})|([\u3400-\u9fff（）()]{2,12}?)专业")
 _MODE = re.compile(r"统招|全日制|自考|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|年制|公办|民办|预计|复学")
 _DEGREE_LEAD = re.compile(r"\s*(?:\b(?:in|of|degree|honou?rs?|hons\.?|major(?:ed|ing)? in|majoring|en|em|dan|programme|program|course|studies in|with|specialization|the)\b|[.:’'–—-]|\((?:hons?\.?|honou?rs)\))\s*",
@@ -36,6 +44,12 @@ _DEGREE_LEAD = re.compile(r"\s*(?:\b(?:in|of|degree|honou?rs?|hons\.?|major(?:ed
 _COMMERCE = {"bcom": "Commerce", "mcom": "Commerce"}
 _TAIL = re.compile(r"(?:19|20)\d{2}|\d+(?:\.\d+)?\s?%|\bc?gpa\b|\bfirst class\b|\bgraduat\w+|\bclass of\b|finished|passed|\bhonou?rs\b|"
                    r"distinction|\baffiliated\b|distance|part[- ]time|online|evening", re.IGNORECASE)  # fmt: skip
+
+
+_SCHOOL_TALK = re.compile(
+    r"毕业|读|念|学历|文化|本科|大专|专科|中专|技校|高中|初中|学士|硕士|博士|大学|学院|中学|小学|degree|diploma|school|college|university|"
+    r"graduat|\bb\.?a\b|b\.?sc|matric|kcse|secondary|sophomore|levels?\b|associate in|f\.sc|grade 1[12]|gcse|leaving cert|institute"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +169,8 @@ def _han_school(text: str, start: int) -> Fact | None:
         if not ends:
             continue
         end = max(end for end, _ in ends)
-        begin = _school_start(run.group()[:end])
+        begin = _after_open_bracket(run.group()[:end])
+        begin += _school_start(run.group()[begin:end])
         campus = re.match(r"[（(][\u4e00-\u9fff]{2,6}[)）]", run.group()[end:])
         if campus and not re.search(r"本科|专|硕|博|统招|自考|在读|全日|成|函授|实习|高中", campus.group()):
             end += campus.end()
@@ -164,6 +179,13 @@ def _han_school(text: str, start: int) -> Fact | None:
             at = start + run.start() + run.group().index(name, begin)
             return Fact(name, at, at + len(name))
     return None
+
+
+def _after_open_bracket(text: str) -> int:
+    """Where a name begins that ends inside a bracket: `高中毕业（邵阳县中学`."""
+    opened = max(text.rfind("("), text.rfind("（"))
+    closed = max(text.rfind(")"), text.rfind("）"))
+    return opened + 1 if opened > closed else 0
 
 
 def _no_school(folded: str, end: int, word: str) -> bool:
@@ -175,10 +197,11 @@ def _no_school(folded: str, end: int, word: str) -> bool:
 def _school_start(text: str) -> int:
     lead = _LEAD_IN.match(text)
     begin = lead.end() if lead else 0
-    date = re.match(r"^[\d年月.\-—至到～~/、]*(?:我|从|在|于)?", text[begin:])
-    begin += date.end() if date else 0
-    verb = re.match(r"(?:我|从|在|于|是|的|毕业|读|年|月)+(?=[\u3400-\u9fff]{3,})", text[begin:])
-    return begin + (verb.end() if verb else 0)
+    while True:
+        noise = _BEFORE_SCHOOL.match(text, begin)
+        if noise is None or len(text) - noise.end() < 3:
+            return begin
+        begin = noise.end()
 
 
 def _latin_school(text: str, start: int) -> Fact | None:
@@ -187,8 +210,9 @@ def _latin_school(text: str, start: int) -> Fact | None:
     for piece in pieces:
         folded = fold(piece.text).text
         found = words.search(folded)
-        if found and len(folded.split()) >= 2 and not _only_degree(folded):
-            name = re.sub(r"^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$", "", piece.text, flags=re.IGNORECASE)
+        known = found is not None and (len(folded.split()) >= 2 or piece.text.isupper())
+        if known and not _only_degree(folded):
+            name = re.sub(r"^[\d.\s/-]+|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$", "", piece.text, flags=re.IGNORECASE)
             at = piece.start + piece.text.index(name)
             return Fact(name, at, at + len(name))
     return None
@@ -225,8 +249,8 @@ def _major_in(text: str, start: int, school: Fact | None, level: tuple[str, int,
         name = re.sub(r"[（(].*$", "", text[begin : said.end(group)]) if "（" not in name[-8:] else text[begin : said.end(group)]
         if len(name) >= 2:
             return Fact(name, start + begin, start + begin + len(name))
-    han = _han_major(text, start, school)
-    return han or _latin_major(text, start, school, level)
+    latin = _latin_major(text, start, school, level) if level and text[level[1] : level[2]].isascii() else None
+    return latin or _han_major(text, start, school)
 
 
 def _han_major(text: str, start: int, school: Fact | None) -> Fact | None:
@@ -254,6 +278,7 @@ def _han_pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _clean_major(piece: str) -> str | None:
+    piece = re.sub(r"^\s*[(（][A-Za-z][^()（）]*[)）]", "", piece)
     name = piece.strip(" ()（）[]【】：:*")
     inner = re.match(r"^(.{2,14}?)[(（]([^()（）]*)[)）]?$", piece.strip(" "))
     if inner and (_han_level(fold(inner[2]).text) or _MODE.search(inner[2]) or re.search(r"\d{4}", inner[2])):
@@ -268,9 +293,9 @@ def _clean_major(piece: str) -> str | None:
     name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
     if not 2 <= len(name) <= 18 or not re.search(r"[\u3400-\u9fff]{2}", name) or re.search(r"\d{2}", name):
         return None
-    if _MODE.fullmatch(re.sub(r"[\d年月]", "", name)) or _MODE.match(name) or label_of(name) or is_place(name):
+    if _MODE.fullmatch(re.sub(r"[\d年月]", "", name)) or _MODE.match(name) or label_of(name) not in (None, "objective") or is_place(name):
         return None
-    return None if re.search(r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|^某|公司|年$|月$", name) else name
+    return None if re.search(r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|优秀|合格|录取|专[四八]|^某|公司|年$|月$", name) else name
 
 
 def _latin_major(text: str, start: int, school: Fact | None, level: tuple[str, int, int] | None) -> Fact | None:
@@ -286,7 +311,14 @@ def _latin_major(text: str, start: int, school: Fact | None, level: tuple[str, i
         skip += lead.end()
     if level[0] in ("high_school", "junior_high"):
         inner = re.match(r"\s*\(([A-Z][\w -]{3,30})\)", tail)
-        return Fact(inner[1], start + level[2] + inner.start(1), start + level[2] + inner.end(1)) if inner and not re.search(r"\d", inner[1]) else None
+        fits = inner and not re.search(r"\d|certificate|pass|grade|equivalent|board", inner[1], re.IGNORECASE)
+        return Fact(inner[1], start + level[2] + inner.start(1), start + level[2] + inner.end(1)) if inner and fits else None
+    if folded in ("ingenieria", "ingeniería"):
+        whole = re.match(r"[^,，|(\t]+", text[level[1] :])
+        return Fact(whole.group().strip(), start + level[1], start + level[1] + len(whole.group().strip())) if whole else None
+    listed = re.match(r"\s*\(([A-Z][\w .&-]+(?:,\s?[A-Z][\w .&-]+)+)\)", tail)
+    if listed:
+        return Fact(listed[1], start + level[2] + listed.start(1), start + level[2] + listed.end(1))
     for piece in _latin_pieces(tail[skip:], start + level[2] + skip):
         if school and piece.start < school.end and school.start < piece.end:
             break
@@ -294,15 +326,30 @@ def _latin_major(text: str, start: int, school: Fact | None, level: tuple[str, i
         if re.match(r"^of (?:arts|science|applied science)\b", name, re.IGNORECASE) or name.casefold() in ("arts", "science", "applied science", "hons", "honours", "honors", "hon", "2:1", "2:2", "degree"):
             continue
         arts = re.match(r"^(?:arts|science|applied science|technology|engineering)\s+(?:in|of|major in)\s+", name, re.IGNORECASE)
-        name = name[arts.end() :] if arts else name
+        name = name[arts.end() :] if arts else re.sub(r"^level \d\w*\s+", "", name, flags=re.IGNORECASE)
         if _TAIL.match(name) or is_place(name) or not re.search(r"[^\W\d_]{2}", name) or re.search(r"\d{4}", name) or len(name) > 60:
             break
         at = text.index(name, piece.start - start) + start
         return Fact(name, at, at + len(name))
+    before = _before_degree(text, start, school, level)
+    if before:
+        return before
     if folded in _COMMERCE:
         return Fact(_COMMERCE[folded], start + level[1], start + level[2])
     if folded in ("bca", "bba", "mba", "emba", "mca"):
-        return Fact(text[level[1] : level[2]], start + level[1], start + level[2]) if folded in ("bca", "mca", "emba") else None
+        return Fact(text[level[1] : level[2]], start + level[1], start + level[2]) if folded != "bba" else None
+    return None
+
+
+def _before_degree(text: str, start: int, school: Fact | None, level: tuple[str, int, int]) -> Fact | None:
+    """`…College, Tourism Management, Bachelor`, `FETC Short-Term Insurance NQF 4`: the major stands before the degree."""
+    begin = school.end - start if school and school.end - start <= level[1] else 0
+    for piece in _latin_pieces(text[begin : level[1]], start + begin):
+        name = re.sub(r"^(?:fetc|nqf|national certificate)\b:?\s*|\s*\b(?:nqf|level)\s*\d?$", "", piece.text, flags=re.IGNORECASE)
+        if not re.match(r"[A-ZÀ-Ý][^\W\d_]", name) or _TAIL.search(name) or is_place(name) or len(name) > 50 or _school_words()[1].search(fold(name).text):
+            continue
+        at = start + text.index(name, piece.start - start)
+        return Fact(name, at, at + len(name))
     return None
 
 
@@ -344,7 +391,7 @@ def _last_month(spans: Sequence[Period]) -> int:
 def _entries(rows: Sequence[Row]) -> list[_Entry]:
     """Rows of an education section, joined where an entry is told in several lines."""
     found: list[_Entry] = []
-    for row in rows:
+    for row in [part for row in rows for part in _parts(row)]:
         one = _of_row(row)
         if found and _goes_on(found[-1], one, row):
             last = found[-1]
@@ -353,6 +400,15 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
         elif one.level or one.school or one.last:
             found.append(one)
     return found
+
+
+def _parts(row: Row) -> list[Row]:
+    """A row that tells of several schools, cut where a semicolon or slash parts them."""
+    cuts = [match.end() for match in re.finditer(r"[;；。]|\s/\s|[|｜]", row.text)]
+    bounds = [0, *cuts, len(row.text)]
+    parts = [replace(row, text=row.text[a:b], start=row.start + a) for a, b in zip(bounds, bounds[1:], strict=False) if row.text[a:b].strip()]
+    several = sum(_school_in(part.text, 0) is not None for part in parts) > 1 if len(parts) > 1 else False
+    return parts if several else [row]
 
 
 def _goes_on(last: _Entry, one: _Entry, row: Row) -> bool:
@@ -366,10 +422,7 @@ def _guessed(entry: _Entry) -> _Entry:
     if entry.level or not entry.school:
         return entry
     name = fold(str(entry.school.value)).text
-    for level, words in (("vocational", r"中专|职业学校|职业高中|职高|技校|技工|卫校|职业技术学校|职教|职业中学|中等|卫生学校|师范学校|职业教育"),
-                         ("associate", r"职业技术|职业学院|专科学校|职业大学|polytechnic|politeknik|community college|专上学院"),
-                         ("bachelor", r"大学|学院|university|universi|university college"),
-                         ("high_school", r"中学|高中|[一二三四五六七八九十]中|high school|secondary|grammar")):  # fmt: skip
+    for level, words in _BY_SCHOOL:
         if re.search(words, name):
             return replace(entry, level=Fact(level, entry.school.start, entry.school.end, ("school",)))
     return entry
@@ -379,7 +432,7 @@ def find_education(sheet: Sheet) -> EducationFacts:
     """Read the education section, the labelled cells and, failing both, what is told anywhere else."""
     entries = [_guessed(one) for one in _entries(_education_rows(sheet))]
     entries += _labelled_entry(sheet)
-    if not any(entry.level for entry in entries):
+    if not any(entry.level and entry.school for entry in entries):
         entries += [_guessed(one) for one in _told(sheet)]
     standing = [entry for entry in entries if entry.level and not entry.given_up]
     if not standing:
@@ -446,9 +499,16 @@ def _value_entry(kind: str, value: Value) -> _Entry:
         major = Fact(name, value.start, value.start + len(name)) if 2 <= len(name) <= 40 else major
     if kind == "school" and school is None and len(value.text) <= 40:
         school = Fact(value.text, value.start, value.end)
-    if kind == "education" and major and school is None:
-        major = None
+    if kind == "education" and level and school is None:
+        major = _major_beside(value, level)
     return _Entry(fact, school, major)
+
+
+def _major_beside(value: Value, level: tuple[str, int, int]) -> Fact | None:
+    """`本科 统计学`, `大专（药学）` in the cell of the level."""
+    rest = value.text[level[2] :]
+    name = _clean_major(rest.strip(" ()（）,，·"))
+    return Fact(name, value.start + value.text.index(name, level[2]), value.start + value.text.index(name, level[2]) + len(name)) if name else None
 
 
 def _header_level(sheet: Sheet) -> Fact | None:
@@ -457,8 +517,8 @@ def _header_level(sheet: Sheet) -> Fact | None:
         if row.sentence and row.width > 60:
             continue
         for piece in re.finditer(r"[^|｜\t,，;；/·\s　]+", row.text):
-            level = _level_in(piece.group())
-            if level and len(piece.group()) <= 10:
+            level = _level_in(piece.group()) if len(piece.group()) <= 10 else None
+            if level and not piece.group().isascii():
                 return Fact(level[0], row.start + piece.start() + level[1], row.start + piece.start() + level[2])
     return None
 
@@ -467,14 +527,32 @@ def _told(sheet: Sheet) -> list[_Entry]:
     """Education told in sentences: `2010年我从安徽财经大学金融学本科毕业`, `I have a B.A. from …`."""
     found = []
     for row in sheet.rows:
-        if row.section in ("work", "references", "projects", "objective") and sheet.in_sections("other", "header") == []:
+        if row.section in ("work", "references", "projects", "objective", "education"):
             continue
-        for match in re.finditer(r"[^。；;！\n]+", row.text):
+        for match in re.finditer(r"(?:[^。；;！\n|｜/]|/(?!\s)|(?<!\s)/)+", row.text):
             part = replace(row, text=match.group(), start=row.start + match.start())
-            if not re.search(r"毕业|畢業|读|念|学历|文化|本科|大专|专科|中专|技校|高中|初中|学士|硕士|大学|学院|小学|degree|diploma|school|college|university|graduat|b\.?a\b|bsc",
-                             part.folded.text):
-                continue
-            one = _of_row(part)
-            if one.level or (one.school and re.search(r"毕业|畢業|读|念|学|graduat|studied", part.folded.text)):
-                found.append(one)
+            if _SCHOOL_TALK.search(part.folded.text):
+                found += _told_entry(part)
     return found
+
+
+def _told_entry(part: Row) -> list[_Entry]:
+    one = _of_row(part)
+    studied = re.search(r"毕业|畢業|读|念|学生|专业|本科|大专|中专|graduat|stud|sophomore|student", part.folded.text)
+    if not one.level and not (one.school and studied):
+        return []
+    if one.school is None and part.sentence and not re.search(r"毕业|文化|学历|学[的了]|读|graduat|degree|diploma|school", part.folded.text):
+        return []
+    return [replace(one, major=_told_major(part, one))]
+
+
+def _told_major(part: Row, one: _Entry) -> Fact | None:
+    """In a sentence only what is called a major, or what stands right behind the school, is one."""
+    if one.major is None or not part.sentence and one.school:
+        return one.major
+    said = _MAJOR_SAID.search(part.text)
+    at = one.major.start - part.start
+    if said and said.start() <= at <= said.end():
+        return one.major
+    close = one.school is not None and 0 <= one.major.start - one.school.end <= 3
+    return one.major if close or part.text[at : at + 1].isascii() else None

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cs_match.candidates.dates import Period, periods
-from cs_match.candidates.labels import label_of
+from cs_match.candidates.dates import Period, moments, periods
+from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Row, Sheet, Value
 from cs_match.candidates.pieces import Heads, Piece, company_name, pieces_of, roles_of, title_name
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.sections import heading_kind
-from cs_match.text import han_share
+from cs_match.text import fold, han_share
 
 __all__ = ["Post", "posts_in"]
 
-_GAP = re.compile(r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|gap year|career break|maternity|sabbatical|unemployed|家庭原因|照顾(?:老人|家|孩子)")
+_GAP = re.compile(r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|gap year|career break|maternity|sabbatical|unemployed|家庭原因|考公|养伤|康复期|在家(?!居)|照顾(?:老人|家|孩子)")
 _SCHOOLING = re.compile(r"本科|大专|中专|硕士|博士|高中|学士|专业|bachelor|diploma|b\.?sc|degree", re.IGNORECASE)
 _COLUMNS = ("time", "company", "title")
-_WIDEST = 34.0  # Han characters of a line that may name employer or title
+_WIDEST = 36.0  # Han characters of a line that may name employer or title
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
     found: list[Post] = []
     for number, anchor in enumerate(anchors):
         before = anchors[number - 1].at if number else -1
-        after = anchors[number + 1].at if number + 1 < len(anchors) else len(rows)
+        after = anchors[number + 1].at - lead if number + 1 < len(anchors) else len(rows)
         post = _post(rows, anchor, range(before + 1, after), lead, found)
         if post:
             found.append(post)
@@ -94,7 +94,7 @@ def _column_heads(row: Row) -> dict[str, int]:
 
 
 def _table_anchor(at: int, row: Row, columns: dict[str, int]) -> _Anchor | None:
-    spans = periods(row.folded)
+    spans = periods(row.folded) or _from_to(row)
     if not spans or label_of(row.cells[0].text):
         return None
     period = _shifted(spans[0], row.start)
@@ -105,6 +105,14 @@ def _table_anchor(at: int, row: Row, columns: dict[str, int]) -> _Anchor | None:
         return None
     pieces = list(_cell_pieces(cells, starts, holder, period, columns))
     return _Anchor(at, row, period, tuple(pieces))
+
+
+def _from_to(row: Row) -> list[Period]:
+    """A period whose two ends stand in cells of their own."""
+    dates = moments(row.folded)
+    if len(dates) != 2 or row.text[dates[0].end : dates[1].start].strip() or dates[0].months > dates[1].months:
+        return []
+    return [Period(dates[0], dates[1], False, dates[0].start, dates[1].end)]
 
 
 def _cell_starts(cells: Sequence[str], start: int) -> list[int]:
@@ -203,9 +211,6 @@ def _single_year(at: int, row: Row) -> list[_Anchor]:
     found = re.search(r"(?:^|[|｜\t,，(（]\s*)((?:19|20)\d{2}(?:[./年-]\s?(?:1[0-2]|0?[1-9])月?)?)(?:\s*[(（]\d+\s*(?:months?|个月)[)）])?\s*[)）]?\s*$", row.text)
     if found is None or row.bullet or row.sentence:
         return []
-    from cs_match.candidates.dates import moments
-    from cs_match.text import fold
-
     dates = moments(fold(found[1]))
     if not dates:
         return []
@@ -223,24 +228,24 @@ def _lead(rows: Sequence[Row], first: _Anchor) -> int:
     """How many lines above its dates a post of this document begins, told by the first one."""
     count = 0
     for row in reversed(rows[: first.at]):
-        if row.sentence or row.bullet or row.width > _WIDEST or count == 3:
+        if not _may_name(row) or count == 3:
             break
         count += 1
     return count
 
 
 def _post(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found: Sequence[Post]) -> Post | None:
-    heads = roles_of(anchor.pieces, latin=han_share(anchor.row.text) < 0.3)
-    first = anchor.at
+    heads, first = _own_heads(rows, anchor, around, lead, found), anchor.at
     if not (heads.company or heads.same) or not heads.title:
         above = _above(rows, anchor.at, around, lead)
-        heads, used = _merged(heads, [(rows[at], at) for at in above])
+        heads, used = _from_above(heads, [(rows[at], at) for at in above])
         first = min([first, *used])
     if not (heads.company or heads.same) or not heads.title:
-        below = [(rows[at], at) for at in range(anchor.at + 1, min(anchor.at + 3, around.stop)) if _may_name(rows[at])]
+        reach = range(anchor.at + 1, min(anchor.at + 3, around.stop))
+        below = [(rows[at], at) for at in reach if _may_name(rows[at])]
         heads, _ = _merged(heads, below[: 2 if not anchor.pieces else 1], careful=bool(anchor.pieces) or lead > 0)
     company = _inherited(heads, found)
-    if company is None and heads.title is None or _no_work(anchor.row, heads):
+    if _no_work(anchor.row, heads, company) or (company is None and heads.title is None):
         return None
     return Post(
         company_name(company) if company else None,
@@ -251,23 +256,67 @@ def _post(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found:
     )
 
 
+def _own_heads(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found: Sequence[Post]) -> Heads:
+    """Employer and title on the line of the dates.
+
+    Where the employer stands on a line above, for one post or for several, a comma or blank in the line of the dates
+    only parts a title (`Supervisor, Save Desk`).
+    """
+    latin = han_share(anchor.row.text) < 0.3
+    heads = roles_of(anchor.pieces, latin=latin)
+    above = _above(rows, anchor.at, around, lead)
+    if lead and above and (heads.company is None or heads.title is None):
+        both = roles_of(pieces_of(rows[above[0]].cells), latin=latin)
+        if both.company and both.title and employer_weight(both.company.text) >= 1 and title_weight(both.title.text) >= 1:
+            return both
+    if heads.company is None or heads.title is None or lead == 0 or employer_weight(heads.company.text) >= 1:
+        return heads
+    values = _without(Value(anchor.row.text, anchor.row.start, anchor.row.end), anchor.period)
+    whole = pieces_of(values, weak=False)
+    if len(whole) != 1 or not (found or above):
+        return heads
+    return Heads(None, whole[0].value) if title_weight(whole[0].value.text) > 0 else heads
+
+
+def _from_above(heads: Heads, above: Sequence[tuple[Row, int]]) -> tuple[Heads, list[int]]:
+    """Fill what is missing from the lines above, of which each names one thing, or the only one names both."""
+    if len(above) < 2 or heads.company or heads.title:
+        return _merged(heads, above)
+    firsts = []
+    for row, _ in above:
+        labelled = list(_labelled_pieces(row))
+        firsts += labelled or pieces_of(row.cells, weak=False)[:1]
+    joined = roles_of(list(reversed(firsts)), latin=han_share(above[0][0].text) < 0.3)
+    return (joined, [at for _, at in above]) if joined.company and joined.title else _merged(heads, above)
+
+
 def _inherited(heads: Heads, found: Sequence[Post]) -> Value | None:
     if heads.company:
         return heads.company
-    if not found or not (heads.same or heads.title):
+    if not found or not (heads.same or heads.title) or _own_boss(heads):
         return None
     return found[-1].company
 
 
-def _no_work(row: Row, heads: Heads) -> bool:
+def _own_boss(heads: Heads) -> bool:
+    return bool(heads.title and re.match(r"自由职业|freelanc|self-employed|个体", heads.title.text, re.IGNORECASE))
+
+
+def _no_work(row: Row, heads: Heads, company: Value | None) -> bool:
     words = row.text
+    own = company is not None and row.start <= company.start < row.end and not row.heading
+    if heads.title is None and company and employer_weight(company.text) < 1 and (own or re.search(r"\d|[,，、]", company.text)):
+        return True
     if heads.title and title_weight(heads.title.text) >= 1:
         return False
     return bool(_GAP.search(words) or (_SCHOOLING.search(words) and re.search(r"大学|学院|学校|中学|university|college|school", words, re.IGNORECASE)))
 
 
 def _may_name(row: Row) -> bool:
-    return not row.sentence and not row.bullet and row.width <= _WIDEST and not _opens_section(row)
+    if "。" in row.text or _opens_section(row):
+        return False
+    bare = replace(row, text=re.sub(r"[(（][^()（）]*[)）]", "", row.text))
+    return bare.width <= 60 if row.heading or row.bold else not bare.sentence and not row.bullet and bare.width <= _WIDEST
 
 
 def _above(rows: Sequence[Row], at: int, around: range, lead: int) -> list[int]:
@@ -286,7 +335,9 @@ def _merged(heads: Heads, beside: Sequence[tuple[Row, int]], *, careful: bool = 
     for row, at in beside:
         if heads.company and heads.title:
             break
-        pieces = pieces_of(row.cells) if label_of(row.cells[0].text.rstrip(":：")) is None else list(_labelled_pieces(row))
+        pieces = list(_labelled_pieces(row)) or pieces_of(row.cells, weak=not (heads.company or heads.title))
+        if heads.title and not heads.company:
+            pieces = pieces[:1]
         other = roles_of(pieces, latin=han_share(row.text) < 0.3)
         other = _other_role(other, heads)
         if careful:
@@ -300,10 +351,9 @@ def _merged(heads: Heads, beside: Sequence[tuple[Row, int]], *, careful: bool = 
 
 
 def _labelled_pieces(row: Row) -> Iterator[Piece]:
-    cells = row.cells
-    field = label_of(cells[0].text.rstrip(":："))
-    if field in ("company", "title") and len(cells) > 1:
-        yield Piece(cells[1], field)
+    for field, value in labelled_rows([row]):
+        if field in ("company", "title"):
+            yield Piece(value, field)
 
 
 def _other_role(other: Heads, heads: Heads) -> Heads:

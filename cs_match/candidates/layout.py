@@ -19,7 +19,7 @@ __all__ = ["Fact", "Row", "Sheet", "Value"]
 
 _BULLET = re.compile(r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|[(（]\d{1,2}[)）])\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|\.\s+[A-Z]|(?<![A-Z])\.$")
+_SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
 
 
 @dataclass(frozen=True, slots=True)

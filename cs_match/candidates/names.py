@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from cs_match.candidates.labels import label_of, labelled
 from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.candidates.places import is_place
 from cs_match.candidates.posts import has_title_word
 from cs_match.lexicon import read_table
 from cs_match.sections import heading_kind
@@ -33,13 +34,14 @@ _RESUME = re.compile(
 _PREFIX = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|engr?|prof|atty|ca-inter|ca|cs|cma|rev)\b[.:]?\s+)+", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:,\s*(?:rn|bsn|msn|mba|phd|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|bs|ba|ma|msc|cfa|acca|mle|cna|lvn|lpn|esq)\b\.?)+\s*$",
                      re.IGNORECASE)  # fmt: skip
-_LATIN_WORD = r"(?:[^\W\d_][\w'’ʼ.-]*|[\"“'(][^\W\d_][\w .'’-]{0,18}[\"”')]|[aA]/[pPlL]|[sSdD]/[oO])"
+_L = r"A-Za-zÀ-ɏḀ-ỿ"
+_LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:\s+{_LATIN_WORD}){{0,6}}(?:,\s?(?:jr\.?|sr\.?|[A-Z][a-z]+))?", re.IGNORECASE)
-_BREAK = re.compile(r"\s*(?:[|｜\t/／·•;；:：]|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
+_BREAK = re.compile(r"\s*(?:[|｜\t／·•;；:：]|\s/\s?|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
 _PARTICLES = frozenset("de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split())
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
-    r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别"
+    r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
 )
 _NO_LATIN = re.compile(
     r"\b(?:resume|curriculum|vitae|summary|profile|objective|experience|education|skills?|contact|address|university|college|street|road|"
@@ -69,6 +71,8 @@ def looks_like_han_name(text: str) -> bool:
     folded = fold(text).text
     if not 2 <= len(folded) <= 4 or _NO_NAME.search(folded) or has_title_word(folded) or heading_kind(text, styled=True):
         return False
+    if is_place(text):
+        return False
     known = _surnames()
     return folded[:2] in known if len(folded) == 4 else folded[0] in known or folded[:2] in known
 
@@ -76,9 +80,15 @@ def looks_like_han_name(text: str) -> bool:
 def find_name(sheet: Sheet) -> Fact | None:
     """The person's name in the resume's own letters; of a name in two scripts the Chinese one."""
     found = [*_labelled(sheet), *_titles(sheet), *_told(sheet), *_signatures(sheet)]
-    hint = fold(PurePath(sheet.document.source).stem).text
+    hint = _hint(sheet)
     ranked = sorted(found, key=lambda one: (-one.score - _confirmed(str(one.fact.value), hint), one.fact.start))
     return ranked[0].fact if ranked else None
+
+
+def _hint(sheet: Sheet) -> str:
+    """What the file name and the mail address say; they name nobody, but they confirm a name that the text has."""
+    addresses = re.findall(r"[\w.+-]{3,40}(?=@)", sheet.folded.text[:4000])
+    return " ".join([fold(PurePath(sheet.document.source).stem).text, *addresses])
 
 
 def _confirmed(name: str, hint: str) -> float:
@@ -157,7 +167,7 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
     """Names in the first lines, in lines of the header and in lines set larger than all others."""
     sizes = [row.size for row in sheet.rows if row.size]
     largest = max(sizes, default=0)
-    hint = re.sub(r"[\W_\d]+", "", fold(PurePath(sheet.document.source).stem).text)
+    hint = re.sub(r"[\W_\d]+", "", _hint(sheet))
     for at, row in enumerate(sheet.rows[:400]):
         big = bool(largest) and row.size >= largest * 0.98
         if at > 7 and not big or row.section == "work" and not big:

@@ -41,9 +41,17 @@ def told_posts(rows: Sequence[Row]) -> list[Post]:
         english = han_share(row.text) < 0.2
         told = _english(row) if english else _chinese(row)
         for one in told:
-            if one.company or (one.title and title_weight(one.title.text) >= 1):
+            if _stands(one):
                 found.append(Post(one.company, one.title, one.period, row.start, row.end))
     return found
+
+
+def _stands(one: _Told) -> bool:
+    if one.company and re.search(r"读|念|考[了公研]|养伤|大学$|学院$|在家|自己$", one.company.text) and not one.title:
+        return False
+    if one.title and title_weight(one.title.text) >= 1:
+        return True
+    return one.company is not None and employer_weight(one.company.text) >= 1
 
 
 def _chinese(row: Row) -> Iterator[_Told]:
@@ -89,7 +97,7 @@ def _company(text: str, start: int) -> Value | None:
     best: tuple[float, Value] | None = None
     for found in _PLACE.finditer(text):
         name = found["co"].strip(" “”\"'")
-        if len(name) < 2 or re.search(r"\d{4}|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name):
+        if len(name) < 2 or re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name):
             continue
         quoted = re.search(r"[“\"「(（]([^”\"」)）]{2,12})[”\"」)）]", found["co"])
         weight = employer_weight(name) + (0.5 if quoted else 0) - 0.02 * found.start()
@@ -97,7 +105,12 @@ def _company(text: str, start: int) -> Value | None:
         value = company_name(Value(name, begin, begin + len(name)))
         if best is None or weight > best[0] + 0.3:
             best = (weight, value)
-    return best[1] if best and best[0] > 0.5 else None
+    if best and best[0] > 0.5:
+        return best[1]
+    head = re.match(r"[\s,，:：]*([\u4e00-\u9fffA-Za-z0-9·“”()（）]{3,24}?)(?=\s|做|当|[,，]|的(?!士)|$)", text)
+    if head and employer_weight(head[1]) >= 1.5:
+        return company_name(Value(head[1], start + head.start(1), start + head.end(1)))
+    return None
 
 
 def _role(text: str, start: int) -> Value | None:

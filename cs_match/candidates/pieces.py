@@ -22,14 +22,14 @@ _STRONG = re.compile(r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–�
 _SLASH = re.compile(r"\s+/\s+|\s*／\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?!(?:inc|ltd|llc|co|corp|s\.a|jr|sr|pte|pvt|plc)\b)", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|@|with)\s+(?=[A-Z\u4e00-\u9fff])|\s*@\s*")
-_SPACE = re.compile(r"\s+|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])")
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff)）])\s+|\s+(?=[\u4e00-\u9fff(（])|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])")
 _AFTER_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
 _DURATION = re.compile(
     r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|年|个?月|yrs?|years?|months?|mos?)"
     r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
     r"^(?:全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
-    r"实习经历|工作经历|共\d+.*|[\W\d_]+|\d[\d.,k-]*元?(?:/月)?.*|\d+\s?[kK千].*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
+    r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
 _SAME = re.compile(r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
@@ -81,11 +81,16 @@ def _split(value: Value, boundary: re.Pattern[str]) -> list[Value]:
     return found
 
 
-def pieces_of(values: Sequence[Value]) -> list[Piece]:
-    """Split what is left of a heading line (without its dates) where it shows its parts; noise is left out."""
+def pieces_of(values: Sequence[Value], *, weak: bool = True) -> list[Piece]:
+    """Split what is left of a heading line (without its dates) where it shows its parts; noise is left out.
+
+    Args:
+        values: the text before and behind the dates, or the cells of a row.
+        weak: whether a comma, ` at ` or a single blank may part employer and title too.
+    """
     parts = [part for value in values for part in _split(value, _STRONG)]
     parts = [part for part in parts if not _noise(part.text)]
-    if len(parts) == 1:
+    if len(parts) == 1 and weak:
         parts = _weak_split(parts[0])
     elif len(parts) > 1:
         parts = [piece for part in parts for piece in _slash_split(part)]
@@ -191,8 +196,10 @@ def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
         is_title = title_weight(only.text) > employer_weight(only.text)
         return Heads(None, only) if is_title else Heads(only, None)
     pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
-    best = max(pairs, key=lambda pair: _pair_score(free, *pair, latin=latin))
-    return Heads(free[best[0]], free[best[1]])
+    company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, latin=latin))
+    # Of employer and department, the employer stands first.
+    earlier = next((at for at in range(company) if at != title and employer_weight(free[at].text) >= 1), None)
+    return Heads(free[company if earlier is None or company < title < earlier else earlier], free[title])
 
 
 def _pair_score(free: Sequence[Value], company: int, title: int, *, latin: bool) -> float:

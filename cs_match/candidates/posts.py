@@ -133,7 +133,7 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
     said = _by_title(fold(title or "").text)
     if said is not None:
         return said
-    folded = fold(company or "").text
+    folded = f"{fold(title or '').text} {fold(company or '').text}"
     if any(mark == "yes" for _, _, mark in _employers().found(folded)):
         return True
     return _by_duties(fold(duties[:1200]).text)
