@@ -102,7 +102,8 @@ def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
         return True
     level = _level_share(left, right, _LEVEL)
     if level >= _ALIGNED and (labels_left or labels_right or not by_rule):
-        return own_heading or _clash(left, right) or _clash(right, left)
+        running = not (labels_left or labels_right) and _side_by_side(band, x)
+        return own_heading or running or _clash(left, right) or _clash(right, left)
     if by_rule:
         return True
     if labels_right and not own_heading and _level_share(left, right, _NEAR) >= _ALIGNED:
@@ -129,6 +130,15 @@ def _level_share(left: Sequence[Segment], right: Sequence[Segment], reach: float
     """Share of the lines of the sparser side, headings aside, that are level with one of the other."""
     one, two = sorted((_heights(_plain(left)), _heights(right)), key=len)
     return sum(any(abs(a - b) <= reach for b in two) for a in one) / len(one)
+
+
+def _side_by_side(band: Rows, x: float) -> bool:
+    """Whether six lines or more stand beside each other, almost none alone: columns whose lines happen to be level."""
+    left = [at for at, row in enumerate(band) if row[0].x0 < x - 0.5]
+    right = [at for at, row in enumerate(band) if row[-1].x0 >= x - 0.5]
+    common = range(max(left[0], right[0]), min(left[-1], right[-1]) + 1)
+    both = sum(band[at][0].x0 < x - 0.5 <= band[at][-1].x0 for at in common)
+    return both >= 6 and both >= 0.8 * len(common)
 
 
 def _clash(side: Sequence[Segment], other: Sequence[Segment]) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["Characters"]
 
 _BLANKS = frozenset((0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F))
 _HYPHENS = frozenset((0x02, 0xFFFE))  # how pdfium marks a hyphen that ends a line
+_LOW_SURROGATES = frozenset(range(0xDC00, 0xE000))
+_SPECIAL = _BLANKS | _HYPHENS | _LOW_SURROGATES | frozenset(range(0x20))
 _BOLD_NAMES = ("bold", "heavy", "black", "demi", "simhei", "-w7", "-w8", "-w9")
 _HAN_NAMES = (
     "simsun",
@@ -32,7 +34,7 @@ _HAN_NAMES = (
 )
 _BOLD_WEIGHT = 600
 # Gaps, in parts of the type size, up to which a character goes on with the span before it.
-_CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.14, 0.75, 0.19, -0.6
+_CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.11, 0.75, 0.19, -0.6
 _SMALLEST, _DOUBTFUL = 0.01, 3.0  # points
 _SOFT = 1  # a blank that is not in the file: pdfium's guess
 _HAN_FROM = "\u2e80"
@@ -64,6 +66,7 @@ class Characters:
     frame: Frame
     order: Mapping[int, int]
     unmapped: int = 0
+    blanks: int = 0
     han_fonts: bool = False
     _fonts: dict[int, bool] = field(default_factory=dict)
     _types: dict[tuple[object, ...], _Type] = field(default_factory=dict)
@@ -80,8 +83,8 @@ class Characters:
         owner, blank, kind, baseline = 0, 0, None, 0.0
         for index in range(call.count(text)):
             code = unicode(text, index)
-            if code <= 0x20 or code in _BLANKS or code in _HYPHENS:
-                code, blank = self._special(index, code, blank)
+            if code in _SPECIAL:
+                code, blank = self._special(index, code, blank, span)
                 if not code:
                     continue
             thing = thing_of(text, index)
@@ -109,13 +112,19 @@ class Characters:
             blank = 0
         return spans
 
-    def _special(self, index: int, code: int, blank: int) -> tuple[int, int]:
-        """What a blank, a hyphen at a line's end or a control character means: a code point (or 0) and the blank."""
+    def _special(self, index: int, code: int, blank: int, span: Span | None) -> tuple[int, int]:
+        """What a code that is no plain character means: a code point, or 0 for none, and the blank so far."""
         if code in _BLANKS:
             guessed = code < 0x20 or (code == 0x20 and calls().generated(self.text, index))
+            self.blanks += not guessed
             return 0, blank or _SOFT if guessed else code
         if code in _HYPHENS:
             return 0x2D, blank
+        if code in _LOW_SURROGATES:
+            if span is not None and "\ud800" <= span.chars[-1] <= "\udbff":
+                pair = span.chars[-1] + chr(code)
+                span.chars[-1] = pair.encode("utf-16", "surrogatepass").decode("utf-16")
+            return 0, blank
         self.unmapped += 1
         return 0xFFFD, blank
 
@@ -203,9 +212,6 @@ def _settled(span: Span, char: str, x0: float) -> int:
 
 def _append(span: Span, char: str, x0: float, x1: float, blank: int) -> None:
     edges = span.edges
-    if "\udc00" <= char <= "\udfff" and span.chars and "\ud800" <= span.chars[-1] <= "\udbff":
-        span.chars[-1] = (span.chars[-1] + char).encode("utf-16", "surrogatepass").decode("utf-16")
-        return
     if blank and span.chars:
         span.chars.append(chr(blank))
         edges.append(x0)

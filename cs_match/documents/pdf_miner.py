@@ -12,7 +12,7 @@ from cs_match.records import Box
 
 __all__ = ["read_again"]
 
-_CLOSE, _BACK = 0.14, -0.6
+_CLOSE, _BACK = 0.11, -0.6
 _TOPMOST = 1 << 40  # what lies below a text is all there is, where the order of painting is not known
 
 

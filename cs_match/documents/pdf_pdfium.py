@@ -10,6 +10,7 @@ from typing import Any
 from cs_match.documents.pdf_calls import address, calls
 from cs_match.documents.pdf_characters import Characters
 from cs_match.documents.pdf_shapes import Shapes
+from cs_match.documents.pdf_words import part_words
 from cs_match.documents.sheet import Frame, Sheet
 from cs_match.errors import DocumentError
 
@@ -18,6 +19,7 @@ __all__ = ["Leaf", "OpenPdf", "open_pdf"]
 _WRONG_PASSWORD, _UNKNOWN_SECURITY = 4, 5
 _WIDGET, _FREE_TEXT = 20, 3
 _MOST_ANNOTATIONS = 500
+_BY_LETTER = 0.7  # text objects a character, from which each letter was set by itself
 
 
 @contextmanager
@@ -104,6 +106,8 @@ def _sheet(number: int, page: Any, text: Any) -> Sheet:
     shapes.walk(address(page.raw))
     characters = Characters(address(text.raw), frame, shapes.order)
     spans = characters.spans()
+    if not characters.blanks and len(shapes.order) > _BY_LETTER * sum(len(span.chars) for span in spans):
+        spans = part_words(spans)
     return Sheet(
         number,
         frame,

@@ -19,6 +19,9 @@ _NO_BULLETS = frozenset("\"'“”‘’「」『』《》<>()（）[]【】{},�
 # In parts of the type size: a gap wider than this parts segments, and a bullet reaches this far to its text.
 _WIDE, _BULLET_REACH = 1.2, 4.0
 _SAME_LINE = 0.35
+# Characters of a title or label set far apart: 简   历, 姓   名：
+_SPACED = re.compile("[\u3400-\u9fff](?: [\u3400-\u9fff]){0,5}")
+_SPACED_ON = re.compile("[\u3400-\u9fff](?:$|\\s*[:：])")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 
 
@@ -143,7 +146,8 @@ def _merged(row: list[Segment]) -> list[Segment]:
 
 def _reach(last: Segment, segment: Segment) -> float:
     bullet = len(last.spans) == 1 and is_bullet(last.spans[0].text)
-    return (_BULLET_REACH if bullet else _WIDE) * max(last.size, segment.size)
+    spaced = _SPACED.fullmatch(last.text) and _SPACED_ON.match(segment.text)
+    return (_BULLET_REACH if bullet or spaced else _WIDE) * max(last.size, segment.size)
 
 
 def _doubled(last: Segment, segment: Segment) -> bool:
@@ -156,7 +160,7 @@ def _blank_between(last: Segment, segment: Segment) -> bool:
     gap = (segment.x0 - last.x1) / max(segment.size, 0.1)
     before, after = last.spans[-1].chars[-1], segment.spans[0].chars[0]
     han = bool(_HAN.match(before)) + bool(_HAN.match(after))
-    return gap > (0.16, 0.3, 0.5)[han] and not before.isspace()
+    return gap > (0.11, 0.3, 0.5)[han] and not before.isspace()
 
 
 # What no line end may part: a word or a Han character, with the brackets before it and the punctuation after it.
