@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cs_match.candidates.dates import Moment, Period
@@ -36,15 +36,33 @@ def find_jobs(sheet: Sheet) -> list[JobFact]:
     posts = _in_work(sheet)
     if not posts:
         posts = _elsewhere(sheet)
-    seen: set[tuple[object, ...]] = set()
-    found = []
+    found: dict[tuple[object, ...], JobFact] = {}
     for post in posts:
-        job = _job(post, sheet.text[post.start : post.end])
-        key = (job.company, job.title, job.start)
-        if key not in seen:
-            seen.add(key)
-            found.append(JobFact(job, post))
+        job = _job(post)
+        found.setdefault((job.company, job.title, job.start), JobFact(job, post))
+    return _decided(list(found.values()), sheet)
+
+
+def _decided(jobs: Sequence[JobFact], sheet: Sheet) -> list[JobFact]:
+    """Say of each job whether it is service work; what its own words leave open, its neighbours decide."""
+    said = [_says(one, sheet) for one in jobs]
+    known = [mark for mark in said if mark is not None]
+    mostly = sum(known) * 2 > len(known)
+    found = []
+    for one, mark in zip(jobs, said, strict=True):
+        same = [other for other, job in zip(said, jobs, strict=True) if other is not None and job.job.company == one.job.company]
+        service = mark if mark is not None else any(same) if same else mostly
+        found.append(JobFact(replace(one.job, service=service), one.post))
     return found
+
+
+def _says(one: JobFact, sheet: Sheet) -> bool | None:
+    post = one.post
+    text = sheet.text[post.start : post.end]
+    head = max((value.end - post.start for value in (post.company, post.title) if value and value.start >= post.start), default=0)
+    line = text.find("\n", head)
+    remarks = text[: line if line >= 0 else len(text)] if post.company and len(text[:line]) < 200 else ""
+    return is_service(one.job.title, f"{one.job.company or ''} {remarks}", text[head:])
 
 
 def _in_work(sheet: Sheet) -> list[Post]:
@@ -68,13 +86,11 @@ def _prose(row: Row) -> bool:
     return row.sentence and len(row.cells) == 1
 
 
-def _job(post: Post, text: str) -> Job:
+def _job(post: Post) -> Job:
     company = post.company.text if post.company else None
     title = post.title.text if post.title else None
-    head = max((value.end - post.start for value in (post.company, post.title) if value and value.start >= post.start), default=0)
     start = str(post.period.first) if post.period else None
-    end = post.period.last_text if post.period else None
-    return Job(company, title, start, end, is_service(title, company, text[head:]))
+    return Job(company, title, start, post.period.last_text if post.period else None, False)
 
 
 def service_years(jobs: Iterable[tuple[Job, Period | None]], as_of: date) -> float | None:

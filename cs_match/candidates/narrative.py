@@ -32,6 +32,8 @@ class _Told:
     period: Period
     company: Value | None
     title: Value | None
+    start: int
+    end: int
 
 
 def told_posts(rows: Sequence[Row]) -> list[Post]:
@@ -42,7 +44,7 @@ def told_posts(rows: Sequence[Row]) -> list[Post]:
         told = _english(row) if english else _chinese(row)
         for one in told:
             if _stands(one):
-                found.append(Post(one.company, one.title, one.period, row.start, row.end))
+                found.append(Post(one.company, one.title, one.period, one.start, one.end))
     return found
 
 
@@ -66,7 +68,9 @@ def _chinese(row: Row) -> Iterator[_Told]:
         begin, end = _sentence_around(text, period, before, after)
         if _NOT_JOB.search(text[period.end : min(period.end + 8, end)]):
             continue
-        yield _Told(_moved(period, row.start), *_names(text, period, begin, end, row.start))
+        company, title = _names(text, period, begin, end, row.start)
+        reach = spans[at + 1].start if at + 1 < len(spans) else len(text)
+        yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + max(end, reach))
 
 
 def _moved(period: Period, by: int) -> Period:
@@ -161,7 +165,7 @@ def _english(row: Row) -> Iterator[_Told]:
         title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
         if period.open and company is None:
             continue
-        yield _Told(_moved(period, row.start), company, title)
+        yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + after)
 
 
 def _best(pattern: re.Pattern[str], group: str, window: str, start: int) -> Value | None:

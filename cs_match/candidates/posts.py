@@ -24,6 +24,7 @@ _DUTIES = re.compile(
     r"\bcalls?\b|\bchats?\b|complaint|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
 _STRONG_DUTIES = re.compile(r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|support|care)|hotline|call cent")
+_FACTORY = re.compile(r"厂|制造|机械|电子有限|factory|manufactur", re.IGNORECASE)
 _HEADHUNT = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
@@ -124,27 +125,36 @@ def has_title_word(text: str) -> bool:
     return title_weight(text) > 0
 
 
-def is_service(title: str | None, company: str | None, duties: str = "") -> bool:
-    """Is a post customer-service work, by its title, else by its employer, else by its duties?
+def is_service(title: str | None, company: str | None, duties: str = "") -> bool | None:
+    """Is a post customer-service work, by its title, else by its employer, else by its duties; None if nothing tells?
+
+    Args:
+        title, company: as the resume writes them; `company` may have remarks with it.
+        duties: what the resume says of the post.
 
     >>> is_service("AI训练师", None), is_service("店员", "依岚女装"), is_service("组长", "西域通联客服中心")
     (True, False, True)
     """
-    said = _by_title(fold(title or "").text)
-    if said is not None:
-        return said
-    folded = f"{fold(title or '').text} {fold(company or '').text}"
-    if any(mark == "yes" for _, _, mark in _employers().found(folded)):
+    words = {mark for _, _, mark in _titles().found(fold(title or "").text) if mark}
+    employer = _serves(f"{title or ''} {company or ''}")
+    if "yes" in words:
         return True
-    return _by_duties(fold(duties[:1200]).text)
+    if "no" in words:
+        return False
+    if "shop" in words:
+        return employer
+    if "desk" in words:
+        return not _FACTORY.search(company or "")
+    if employer or _by_duties(fold(duties[:1500]).text):
+        return True
+    return None if "lead" in words and not _FACTORY.search(company or "") else False
 
 
-def _by_title(folded: str) -> bool | None:
-    marks = [(size, mark == "yes") for _, size, mark in _titles().found(folded) if mark]
-    if not marks:
-        return None
-    return any(yes for _, yes in marks)
+def _serves(text: str) -> bool:
+    """Does an employer live from talking to customers?"""
+    return any(mark == "yes" for _, _, mark in _employers().found(fold(text).text))
 
 
 def _by_duties(folded: str) -> bool:
-    return len(_STRONG_DUTIES.findall(folded)) >= 1 and len(_DUTIES.findall(folded)) >= 2
+    strong, all_words = len(_STRONG_DUTIES.findall(folded)), len(_DUTIES.findall(folded))
+    return (strong >= 1 and all_words >= 2) or all_words >= 4
