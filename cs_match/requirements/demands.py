@@ -186,7 +186,7 @@ _YEARS_EN = re.compile(
     r"(?P<n>\d+(?:\.\d+)?|half an?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s?"
     r"(?:[-~–—]|to|or more)?\s?\d*\s?\+?\s?(?:full |or more )?(?P<u>years?|yrs?|months?)\b"
 )
-_WORKED = re.compile(r"经验|经历|工作|从业|以上|experience|work|history|background|in an?\b|years? (in|of)|as an?\b")
+_WORKED = re.compile(r"经验|经历|工作|从业|以上|experience|work|history|background|\bin\b|\bof\b|\bas an?\b")
 _EXPERIENCE = re.compile(r"经验|经历|从业|\bexperience\b|\bbackground\b|worked (in|as|at)\b")
 
 
