@@ -17,17 +17,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "longest", "parse", "regex", "strings"]
+__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "companions", "flat", "longest", "parse", "regex", "strings"]
 
 # Folded text has half-width punctuation only. ``\\w`` and ``\\s`` are ASCII: Han next to Latin is a boundary.
 _GAP = r"(?:\w++|[^\w.,;:!?。\n\t]|\.(?!\s)){0,12}?"
 _NUMBER = (
-    r"(?:\d[\d,.]*+(?:\s?[-~–—至到]\s?\d[\d,.]*+)?\s?(?:k|w|千|百|万|thousand|million)?\s?[%+]?(?:余|多|来|几)?"
+    r"(?:\d[\d,.]*+(?: ?[-~–—至到] ?\d[\d,.]*+)? ?(?:k|w|千|百|万|thousand|million)? ?[%+]?(?:余|多|来|几)?"
     r"|[零〇一二两三四五六七八九十百千万半几数]{1,6}(?:余|多|来)?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty"
     r"|hundred|(?:a )?dozen|several)"
 )
-_BLANK = r"[\s-]{1,3}"
+_BLANK = r"[ -]{1,3}"
 _STARTS = r"(?:(?!\w)|(?<!\w))"
 # A year may cling to a product's name (Excel2016), nothing else may.
 _ENDS = r"(?:(?!\w)|(?<!\w)|(?=20[012]\d(?!\d)))"
@@ -201,7 +201,7 @@ def _trimmed(branch: Sequence, at: int, inner: bool) -> str:
 
 
 def _literal(text: str, folded: Callable[[str], str]) -> str:
-    pieces = re.split(r"(\s+)", folded(text) if text.strip() else text)
+    pieces = re.split(r"([\s-]+)", folded(text) if text.strip() else text)
     return "".join(_blank(pieces, at) if at % 2 else _word(piece) for at, piece in enumerate(pieces))
 
 
@@ -213,24 +213,41 @@ def _blank(pieces: list[str], at: int) -> str:
 
 
 def _word(piece: str) -> str:
-    return r"\s{0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
+    return " {0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
 
 
 # ---------------------------------------------------------------- plain strings
 
 _MOST_STRINGS = 400
+_MOST_OPTIONAL = 3
+_BLANKS = re.compile(r"[\s-]+")
+_MAY_BE_BLANK = re.compile(
+    r"(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3400-\u9fff])"
+)
 
 
 def strings(tree: Choice, folded: Callable[[str], str]) -> tuple[str, ...]:
-    """All strings that a pattern matches, where these are few and no blank is left to choice; else nothing.
+    """All strings that a pattern matches in flat text (see `flat`), where these are few; else nothing.
 
     >>> strings(parse("(处理|解决)投诉"), str)
     ('处理投诉', '解决投诉')
+    >>> strings(parse("crm系统"), str)
+    ('crm系统', 'crm 系统')
     """
-    found = _strings(tree, folded)
-    if found is None or any(not text or " " in text or _HAN_LATIN.search(text) for text in found):
-        return ()
-    return tuple(dict.fromkeys(found))
+    grown = _strings(tree, folded) or []
+    found = [variant for text in grown for variant in _with_blanks(_BLANKS.sub(" ", text).strip())]
+    return tuple(dict.fromkeys(found)) if found and all(found) and len(found) <= _MOST_STRINGS else ()
+
+
+def _with_blanks(text: str) -> list[str]:
+    """The text with and without a blank wherever one does not matter; an empty string where these are too many."""
+    pieces = _MAY_BE_BLANK.split(text)
+    if len(pieces) > _MOST_OPTIONAL + 1:
+        return [""]
+    grown = [pieces[0]]
+    for piece in pieces[1:]:
+        grown = [head + blank + piece for head in grown for blank in ("", " ")]
+    return grown
 
 
 def _strings(tree: Choice, folded: Callable[[str], str]) -> list[str] | None:
@@ -252,6 +269,28 @@ def _tails(node: Node, folded: Callable[[str], str]) -> list[str] | None:
     return [folded(node.text)] if isinstance(node, Literal) else None
 
 
+_FLAT = str.maketrans({"-": " ", "\r": " ", "\x0b": " ", "\x0c": " "})
+_RUN_OF_BLANKS = re.compile(r" {2,}")
+
+
+def flat(text: str) -> tuple[str, list[int] | None]:
+    """Folded text with hyphens as blanks and runs of blanks as one; where that moved characters, their old places.
+
+    >>> flat("call-centre  lead")
+    ('call centre lead', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16])
+    """
+    plain = text.translate(_FLAT)
+    if "  " not in plain:
+        return plain, None
+    places: list[int] = []
+    at = 0
+    for run in _RUN_OF_BLANKS.finditer(plain):
+        places.extend(range(at, run.start() + 1))
+        at = run.end()
+    places.extend(range(at, len(plain)))
+    return _RUN_OF_BLANKS.sub(" ", plain), places
+
+
 # ---------------------------------------------------------------- anchors
 
 
@@ -265,9 +304,27 @@ def anchors(tree: Choice, folded: Callable[[str], str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(anchor for found in best for anchor in found)) if all(best) else ()
 
 
+def companions(tree: Choice, folded: Callable[[str], str]) -> tuple[str, ...]:
+    """Strings of which one, too, stands in every match, beside the anchor; empty where nothing else is fixed.
+
+    >>> companions(parse("处理…投诉"), str)
+    ('处理',)
+    """
+    if len(tree.of) != 1:
+        return ()
+    ranked = _ranked(tree.of[0], folded)
+    return ranked[1] if len(ranked) > 1 else ()
+
+
 def _of_branch(branch: Sequence, folded: Callable[[str], str]) -> tuple[str, ...]:
-    found = [_of_node(node, folded) for node in branch]
-    return max(found, key=lambda strings: min(map(_weight, strings), default=0.0), default=())
+    ranked = _ranked(branch, folded)
+    return ranked[0] if ranked else ()
+
+
+def _ranked(branch: Sequence, folded: Callable[[str], str]) -> list[tuple[str, ...]]:
+    """What is fixed in a branch, the rarest first; of equals the later, as verbs are commoner than what they rule."""
+    found = [strings for node in reversed(branch) if (strings := _of_node(node, folded))]
+    return sorted(found, key=lambda strings: -min(map(_weight, strings)))
 
 
 def _of_node(node: Node, folded: Callable[[str], str]) -> tuple[str, ...]:
@@ -275,8 +332,8 @@ def _of_node(node: Node, folded: Callable[[str], str]) -> tuple[str, ...]:
         return anchors(node, folded)
     if not isinstance(node, Literal) or not node.text.strip():
         return ()
-    pieces = [part for word in folded(node.text).split() for part in _HAN_LATIN.split(word) if part]
-    return (max(pieces, key=_weight),)
+    pieces = [part for word in _BLANKS.split(folded(node.text)) for part in _HAN_LATIN.split(word) if part]
+    return (max(pieces, key=_weight),) if pieces else ()
 
 
 def _weight(text: str) -> float:

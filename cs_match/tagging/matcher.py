@@ -45,6 +45,11 @@ def _reach(pattern: str) -> tuple[int, bool]:
     return patterns.longest(patterns.parse(pattern)) + 4, not _HAS_STOPS.search(pattern)
 
 
+@lru_cache(maxsize=65536)
+def _companions(pattern: str) -> tuple[str, ...]:
+    return patterns.companions(patterns.parse(pattern), _folded)
+
+
 class _Pieces:
     """The stops of a text, to find the stretch between two of them."""
 
@@ -104,17 +109,28 @@ class Matcher:
         plain: _Spans = {}
         windows: _Spans = {}
         pieces = _Pieces(text)
-        automaton, owners = self._automaton
-        for base in range(0, max(len(text), 1), _CHUNK):
-            # Chunks overlap by more than any anchor is long, so that none is cut in two.
-            for anchor, start, end in automaton.find_matches_as_indexes(text[base : base + _CHUNK + 64], overlapping=True):
-                if start < _CHUNK:
-                    for index, whole in owners[anchor]:
-                        if whole:
-                            _note_match(plain, index, text, base + start, base + end)
-                        else:
-                            self._note_window(windows, index, pieces, base + start, base + end)
+        owners = self._automaton[1]
+        for anchor, start, end, is_word in self._anchors_in(text):
+            for index, whole in owners[anchor]:
+                if not whole:
+                    self._note_window(windows, index, pieces, start, end)
+                elif is_word:
+                    _note_match(plain, index, start, end)
         return plain, windows
+
+    def _anchors_in(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
+        """Anchors in a text: number, place, and whether they begin and end with a word."""
+        level, places = patterns.flat(text)
+        automaton = self._automaton[0]
+        for base in range(0, max(len(level), 1), _CHUNK):
+            # Chunks overlap by more than any anchor is long, so that none is cut in two.
+            for anchor, start, end in automaton.find_matches_as_indexes(level[base : base + _CHUNK + 64], overlapping=True):
+                if start < _CHUNK:
+                    start, end = base + start, base + end
+                    is_word = _is_word(level, start, end)
+                    if places is not None:
+                        start, end = places[start], places[end - 1] + 1
+                    yield anchor, start, end, is_word
 
     def _note_window(self, windows: _Spans, index: int, pieces: _Pieces, start: int, end: int) -> None:
         known = windows.setdefault(index, [])
@@ -129,9 +145,12 @@ class Matcher:
             known.append((low, high))
 
     def _verified(self, index: int, text: str, windows: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        expression = compiled(self.patterns[index])
+        beside = _companions(self.patterns[index])
         count = 0
         for low, high in windows:
+            if beside and not any(text.find(string, low, high) >= 0 for string in beside):
+                continue
+            expression = compiled(self.patterns[index])
             for found in expression.finditer(text, low, high):
                 yield found.span()
                 count += 1
@@ -139,12 +158,10 @@ class Matcher:
                     return
 
 
-def _note_match(plain: _Spans, index: int, text: str, start: int, end: int) -> None:
-    known = plain.get(index)
-    if known is not None and len(known) >= _MOST_FINDS:
-        return
-    if _is_word(text, start, end):
-        plain.setdefault(index, []).append((start, end))
+def _note_match(plain: _Spans, index: int, start: int, end: int) -> None:
+    known = plain.setdefault(index, [])
+    if len(known) < _MOST_FINDS:
+        known.append((start, end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

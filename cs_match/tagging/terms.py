@@ -42,10 +42,11 @@ class TermFinder:
 
     def find(self, passages: Passages) -> tuple[Hit, ...]:
         """What the terms find, in the order of the text, each term only where its conditions hold."""
+        conditions = _Conditions(passages)
         hits = [
             Hit(term.skill, start, end, term.kind, term.term, self._categories.get(term.skill, ""))
             for index, start, end in self._matcher.find(passages.text)
-            if _counts(term := self._terms[index], start, end, passages)
+            if conditions.allow(term := self._terms[index], start, end)
         ]
         return without_overlaps(hits)
 
@@ -53,36 +54,44 @@ class TermFinder:
 # ---------------------------------------------------------------- conditions
 
 
-def _counts(term: Term, start: int, end: int, passages: Passages) -> bool:
-    section = passages.section_at(start)
-    if section is not None and not _in_sections(term, section):
-        return False
-    if term.when and not any(_holds(condition, start, end, passages, section) for condition in term.when):
-        return False
-    return not any(_holds(condition, start, end, passages, section) for condition in term.unless)
+class _Conditions:
+    """Conditions of terms held against one text; each is looked up once in each stretch of it."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+        self._known: dict[tuple[str, int, int], bool] = {}
+
+    def allow(self, term: Term, start: int, end: int) -> bool:
+        """Whether a term counts where it was found."""
+        section = self._passages.section_at(start)
+        if section is not None and not _in_sections(term, section):
+            return False
+        if term.when and not any(self._holds(condition, start, end, section) for condition in term.when):
+            return False
+        return not any(self._holds(condition, start, end, section) for condition in term.unless)
+
+    def _holds(self, condition: str, start: int, end: int, section: Section | None) -> bool:
+        if condition == "case:":
+            low, high = self._passages.span(start, end)
+            return any(char.isupper() for char in self._passages.original[low:high])
+        key = (condition, *self._range(condition, start, section))
+        if key not in self._known:
+            pattern = condition.removeprefix("doc:").removeprefix("section:").strip()
+            self._known[key] = compiled(pattern).search(self._passages.text, key[1], key[2]) is not None
+        return self._known[key]
+
+    def _range(self, condition: str, start: int, section: Section | None) -> tuple[int, int]:
+        if condition.startswith("doc:"):
+            return 0, len(self._passages.text)
+        if condition.startswith("section:") and section is not None:
+            return self._passages.folded_at(section.start), self._passages.folded_at(section.end)
+        return self._passages.sentence_at(start)
 
 
 def _in_sections(term: Term, section: Section) -> bool:
     if term.sections:
         return section.kind in term.sections
     return section.kind not in _BARRED and section.kind not in term.not_sections
-
-
-def _holds(condition: str, start: int, end: int, passages: Passages, section: Section | None) -> bool:
-    if condition == "case:":
-        low, high = passages.span(start, end)
-        return any(char.isupper() for char in passages.original[low:high])
-    scope, _, pattern = condition.rpartition(":") if condition.startswith(("doc:", "section:")) else ("", "", condition)
-    low, high = _range(scope, start, passages, section)
-    return compiled(pattern.strip()).search(passages.text, low, high) is not None
-
-
-def _range(scope: str, start: int, passages: Passages, section: Section | None) -> tuple[int, int]:
-    if scope == "doc":
-        return 0, len(passages.text)
-    if scope == "section" and section is not None:
-        return passages.folded_at(section.start), passages.folded_at(section.end)
-    return passages.sentence_at(start)
 
 
 # ---------------------------------------------------------------- overlaps
