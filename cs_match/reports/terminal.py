@@ -16,17 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["problem_lines", "ranking_table", "requirements_table"]
 
-_ROOMY = 76  # columns from which reasons fit beside the score
-_NAME = 20  # columns a name may take
+_ROOMY = 76  # columns from which range and reasons fit beside the score
 _COLOURS = {"yes": "green", "unknown": "yellow", "no": "red"}
 
 
 def ranking_table(screening: Screening, top: int, columns: int) -> Table:
     """The first `top` matches, to be shown `columns` wide: what does not fit is left out, never squeezed."""
-    wording = wording_for(screening.requirements)
-    table = _table(["rank", "name", "eligible", "score", "band"], wording, right={"rank", "score", "band"})
-    table.columns[1].max_width, table.columns[1].overflow = _NAME, "ellipsis"
-    roomy = columns >= _ROOMY
+    wording, roomy = wording_for(screening.requirements), columns >= _ROOMY
+    keys = ["rank", "name", "eligible", "score", *(["band"] if roomy else [])]
+    table = _table(keys, wording, right={"rank", "score", "band"})
+    table.columns[1].max_width, table.columns[1].overflow = (20 if roomy else 14), "ellipsis"
     table.add_column(wording.say("reasons" if roomy else "to_confirm"), ratio=1, overflow="ellipsis", no_wrap=True)
     for match in screening.matches[:top]:
         table.add_row(*_ranking_cells(match, roomy, wording))
@@ -43,7 +42,7 @@ def _ranking_cells(match: Match, roomy: bool, wording: Wording) -> list[Text | s
         _plain(match.name or wording.say("no_name")),
         _plain(wording.one_of("eligible", match.eligible), _COLOURS[match.eligible]),
         f"{match.score:.1f}",
-        f"{match.score_low:.0f}–{match.score_high:.0f}",
+        *([f"{match.score_low:.0f}–{match.score_high:.0f}"] if roomy else []),
         _plain(wording.join(last)),
     ]
 

@@ -27,7 +27,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "no_name": ("（未写姓名）", "(no name given)"),
     "eligible": ("是否符合", "Eligible"),
     "eligible.yes": ("符合", "eligible"),
-    "eligible.unknown": ("待确认", "to be confirmed"),
+    "eligible.unknown": ("待确认", "to confirm"),
     "eligible.no": ("不符合", "not eligible"),
     "eligible.yes.long": ("必需项全部满足", "every must-have is met"),
     "eligible.unknown.long": ("有必需项从材料中看不出来", "a must-have cannot be told from the documents"),
