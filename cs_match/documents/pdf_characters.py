@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from cs_match.documents.pdf_calls import calls
 from cs_match.documents.sheet import Colour, Frame, Span
@@ -35,6 +35,8 @@ _HAN_NAMES = (
 _BOLD_WEIGHT = 600
 # Gaps, in parts of the type size, up to which a character goes on with the span before it.
 _CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.11, 0.75, 0.19, -0.6
+_BLACK = struct.pack("4I", 0, 0, 0, 255)
+_TWO_FLOATS = struct.Struct("2f")
 _SMALLEST, _DOUBTFUL = 0.01, 3.0  # points
 _SOFT = 1  # a blank that is not in the file: pdfium's guess
 _HAN_FROM = "\u2e80"
@@ -70,14 +72,14 @@ class Characters:
     han_fonts: bool = False
     _fonts: dict[int, bool] = field(default_factory=dict)
     _types: dict[tuple[object, ...], _Type] = field(default_factory=dict)
+    _alike: dict[_Type, _Type] = field(default_factory=dict)
 
     def spans(self) -> list[Span]:
         """The page's spans in the order of painting."""
         call, text, left = calls(), self.text, self.frame.left
-        unicode, thing_of, loose = call.unicode, call.object, call.loose
+        unicode, thing_of, loose, look = call.unicode, call.object, call.loose, self._looker()
         rectangle = (ctypes.c_float * 4)()
         place = ctypes.addressof(rectangle)
-        look = self._looker()
         spans: list[Span] = []
         span: Span | None = None
         owner, blank, kind, baseline = 0, 0, None, 0.0
@@ -98,19 +100,26 @@ class Characters:
             if kind is None or not thing:
                 continue
             loose(text, index, place)
-            x0, _, x1, _ = rectangle
-            x0, x1 = (x0 - left, x1 - left) if not kind.quarters else self._along(rectangle, kind.quarters)
-            if span is None or not _follows(span, x0, blank):
-                at = baseline if span is None or span.objects[-1] != thing else self._origin(index, kind)
-                size = kind.size if kind.size > _DOUBTFUL else _drawn_size(kind.size, rectangle)
-                span = Span([], [x0], at, size, kind.bold, kind.colour, kind.mode, kind.turn)
-                span.z, span.objects = self.order.get(thing, 0), [thing]
+            x0, x1 = rectangle[0] - left, rectangle[2] - left
+            if kind.quarters:
+                x0, x1 = self._along(rectangle, kind.quarters)
+            if span is None or not _BACK < (x0 - span.edges[-1]) / span.size <= (_BLANK if blank else _CLOSE):
+                again = span is not None and span.objects[-1] == thing
+                span = self._begin(thing, kind, self._origin(index, kind) if again else baseline, rectangle)
+                span.edges.append(x0)
                 spans.append(span)
-            if blank == _SOFT and span.chars:
-                blank = _settled(span, chr(code), x0)
-            _append(span, chr(code), x0, x1, blank)
+            elif blank:
+                _part(span, chr(code), x0, blank)
+            span.chars.append(chr(code))
+            span.edges[-1] = x0
+            span.edges.append(x1 if x1 > x0 else x0)
             blank = 0
         return spans
+
+    def _begin(self, thing: int, kind: _Type, baseline: float, rectangle: ctypes.Array[ctypes.c_float]) -> Span:
+        size = kind.size if kind.size > _DOUBTFUL else _drawn_size(kind.size, rectangle)
+        z = self.order.get(thing, 0)
+        return Span([], [], baseline, size, kind.bold, kind.colour, kind.mode, kind.turn, z, [thing])
 
     def _special(self, index: int, code: int, blank: int, span: Span | None) -> tuple[int, int]:
         """What a code that is no plain character means: a code point, or 0 for none, and the blank so far."""
@@ -138,38 +147,34 @@ class Characters:
     def _looker(self) -> Callable[[int, int], tuple[_Type, float]]:
         """A function that tells the type and the baseline of a text object, fast: there may be one a character."""
         call, text, types, upper = calls(), self.text, self._types, self.frame.upper
-        get_matrix, get_size, get_fill, get_font, get_mode = (
-            call.matrix,
-            call.font_size,
-            call.fill,
-            call.font,
-            call.mode,
-        )
-        six, four = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()
-        at, red = ctypes.addressof(six), ctypes.addressof(four)
-        green, blue, alpha = red + 4, red + 8, red + 12
+        get_matrix, get_size, get_fill = call.matrix, call.font_size, call.fill
+        get_font, get_mode = call.font, call.mode
+        buffer = ctypes.create_string_buffer(40)  # six floats, four unsigned integers
+        at = ctypes.addressof(buffer)
+        red, green, blue, alpha = at + 24, at + 28, at + 32, at + 36
 
         def look(index: int, thing: int) -> tuple[_Type, float]:
             get_matrix(text, index, at)
             if not get_fill(text, index, red, green, blue, alpha):
-                four[0], four[1], four[2], four[3] = 0, 0, 0, 255
-            a, b, c, d, e, f = six
-            key = (a, b, c, d, get_size(text, index), get_font(thing), get_mode(thing), *four)
+                buffer[24:40] = _BLACK
+            raw = buffer.raw
+            key = (raw[:16], raw[24:], get_size(text, index), get_font(thing), get_mode(thing))
             kind = types.get(key)
             if kind is None:
                 kind = types[key] = self._type(*key)
-            return kind, self._baseline(e, f, kind.quarters) if kind.quarters else upper - f
+            x, y = _TWO_FLOATS.unpack_from(raw, 16)
+            return kind, self._baseline(x, y, kind.quarters) if kind.quarters else upper - y
 
         return look
 
-    def _type(self, *key: Any) -> _Type:
-        a, b, c, d, font_size, font, mode, *colour = key
+    def _type(self, matrix: bytes, colour: bytes, font_size: float, font: int, mode: int) -> _Type:
+        a, b, c, d = struct.unpack("4f", matrix)
         size = max(_SMALLEST, abs(font_size) * math.hypot(c, d))
         quarters = round(math.atan2(b, a) / (math.pi / 2)) % 4
         bold = self._fonts[font] if font in self._fonts else self._note_font(font)
         turn = (quarters - self.frame.rotation) % 4
-        kind = _Type(round(size, 2), bold or mode == 2, tuple(colour), mode, quarters, turn)
-        return next((known for known in self._types.values() if known == kind), kind)
+        kind = _Type(round(size, 2), bold or mode == 2, struct.unpack("4I", colour), mode, quarters, turn)
+        return self._alike.setdefault(kind, kind)
 
     def _origin(self, index: int, kind: _Type) -> float:
         """Baseline of one character: in vertical type, each character of a text object has its own."""
@@ -200,21 +205,12 @@ def _drawn_size(size: float, rectangle: ctypes.Array[ctypes.c_float]) -> float:
     return max(size, 0.8 * abs(top - bottom))
 
 
-def _follows(span: Span, x0: float, blank: int) -> bool:
-    return _BACK < (x0 - span.edges[-1]) / span.size <= (_BLANK if blank else _CLOSE)
-
-
-def _settled(span: Span, char: str, x0: float) -> int:
-    """The blank that a gap stands for, if it does, where the file itself has none."""
-    han = char >= _HAN_FROM and span.chars[-1] >= _HAN_FROM
-    return 0x20 if x0 - span.edges[-1] > (_BLANK_HAN if han else _CLOSE) * span.size else 0
-
-
-def _append(span: Span, char: str, x0: float, x1: float, blank: int) -> None:
-    edges = span.edges
-    if blank and span.chars:
-        span.chars.append(chr(blank))
-        edges.append(x0)
-    span.chars.append(char)
-    edges[-1] = x0
-    edges.append(x1 if x1 > x0 else x0)
+def _part(span: Span, char: str, x0: float, blank: int) -> None:
+    """Put a blank before the next character; one that the file itself does not have only where the gap is wide."""
+    if blank == _SOFT:
+        han = char >= _HAN_FROM and span.chars[-1] >= _HAN_FROM
+        if x0 - span.edges[-1] <= (_BLANK_HAN if han else _CLOSE) * span.size:
+            return
+        blank = 0x20
+    span.chars.append(chr(blank))
+    span.edges.append(x0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from cs_match.documents.sheet import Colour, Shape, Sheet, Span
@@ -17,6 +18,7 @@ from cs_match.records import Box
 __all__ = ["Sight", "told_apart"]
 
 _TINY = 3.0  # points
+_OPAQUE = 200  # opacity, of 255, from which an area covers what lies below
 _FAINT = 40  # opacity, of 255, up to which text is not seen
 _UNDRAWN = (3, 7)  # drawing modes: neither filled nor stroked
 _CLOSE_COLOURS = 40.0  # distance of two colours (weighted, of 0 to 765) that no eye tells apart in small type
@@ -112,7 +114,10 @@ class _Grounds:
 
     def covers(self, box: Box, z: int) -> bool:
         """Whether something opaque was painted over the box after `z`."""
-        return z < self.last and any(s.z > z and s.colour[3] > 200 and _spans(s.box, box) for s in self.areas)
+        if z >= self.last:
+            return False
+        later = takewhile(lambda shape: shape.z > z, reversed(self.areas))
+        return any(shape.colour[3] > _OPAQUE and _spans(shape.box, box) for shape in later)
 
 
 def _grounds(sheet: Sheet) -> _Grounds:
