@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 import requirement_tables as tables
+
 from cs_match.ranking import Settings, rank
 from cs_match.records import (
     Candidate,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import requirement_tables as tables
+
 from cs_match.errors import RequirementsError
 from cs_match.records import Criterion, RequirementProfile
 from cs_match.requirements import load_requirements, load_weights, save_requirements
@@ -150,7 +151,9 @@ def test_protected_demands_are_refused_with_an_alternative(tmp_path: Path, deman
     assert "可改为" in note.why or "Instead" in note.why
 
 
-@pytest.mark.parametrize("demand", ["能耐心服务60岁以上客户", "5年以上客服经验", "single point of contact", "独立处理投诉"])
+@pytest.mark.parametrize(
+    "demand", ["能耐心服务60岁以上客户", "5年以上客服经验", "single point of contact", "独立处理投诉"]
+)
 def test_lawful_demands_are_not_refused(demand: str) -> None:
     from cs_match.requirements.protected import refusal
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from cs_match.errors import RequirementsError
 from cs_match.requirements import load_requirements
 

@@ -52,7 +52,8 @@ class _Clause:
 
 _EITHER = re.compile(r"或|任一|任意|之一|其一|均可|皆可|\bor\b|\bany\b|\beither\b|\bone of\b|/")
 _OPTIONAL = re.compile(
-    r"优先|加分|更佳|尤佳|为佳|最好|preferred|preferably|a plus\b|bonus|nice to have|ideally|desirable|advantage|an asset"
+    r"优先|加分|更佳|尤佳|为佳|最好|preferred|preferably|a plus\b|bonus|nice to have|ideally|desirable|advantage"
+    r"|an asset"
 )
 _AT_LEAST = re.compile(
     r"至少(?P<a>\d|[一二两三四五])(?:种|个|项|门|类)|(?P<b>\d|[一二两三四五])(?:种|个|项|门|类)(?:以上|及以上|或以上)"

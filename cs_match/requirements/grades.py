@@ -14,7 +14,7 @@ from cs_match.text import fold
 __all__ = ["certificate_grade", "tested_level"]
 
 _PUTONGHUA = re.compile(r"([一二三123])级?\s?([甲乙])等?")
-_JLPT = re.compile(r"\bn\s?([1-5])(?!\d)|日语\s?([一二三四])级")
+_JLPT = re.compile(r"(?<![a-z])n\s?([1-5])(?!\d)|日语\s?([一二三四])级")
 _TOPIK = re.compile(r"(?:topik\s?|韩语)\s?([1-6一二三四五六])级?|([1-6一二三四五六])级")
 _SCORE = re.compile(r"(?<![\d.])(\d{3}|\d\.\d|[4-9])(?![\d.])")
 _HAN = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -55,9 +55,9 @@ _BANDS = (
     (re.compile(r"cet\W?6|六级"), re.compile(r"(?<!\d)([4-7]\d\d)(?!\d)"), 9999.0, 550.0),
 )
 _C1 = re.compile(
-    r"tem\W?8|专八|专业八级|bec\s?higher|bec\s?高级|\bc[12]\b|\bcpe\b|\bcae\b|jlpt\s?n1|\bn1\b|topik\s?[6六]"
+    r"tem\W?8|专八|专业八级|bec\s?higher|bec\s?高级|(?<![a-z])c[12](?![a-z0-9])|\bcpe\b|\bcae\b|(?<![a-z])n1(?!\d)|topik\s?[6六]"
 )
-_B2 = re.compile(r"tem\W?4|专四|专业四级|bec\s?vantage|bec\s?中级|\bb2\b|\bn2\b|topik\s?[45]")
+_B2 = re.compile(r"tem\W?4|专四|专业四级|bec\s?vantage|bec\s?中级|(?<![a-z])b2(?![a-z0-9])|(?<![a-z])n2(?!\d)|topik\s?[45]")
 
 
 def tested_level(text: str) -> Level | None:

@@ -195,7 +195,8 @@ def _joined(before: list[Demand], new: Sequence[Demand]) -> list[Demand]:
 
 
 def _joinable(old: Demand, new: Demand) -> bool:
-    if old.kind != new.kind or old.optional != new.optional or old.kind not in ("skill", "industry", "availability", "language"):
+    kinds = ("skill", "industry", "availability", "language")
+    if old.kind != new.kind or old.optional != new.optional or old.kind not in kinds:
         return False
     if old.kind == "language":
         return old.test.any_of == new.test.any_of
