@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, cast
 
 from cs_match.candidates.contacts import find_email, find_phone
+from cs_match.candidates.dates import moments, periods
 from cs_match.candidates.education import find_education
 from cs_match.candidates.history import JobFact, find_jobs, find_years
 from cs_match.candidates.labels import labelled
@@ -27,7 +28,8 @@ __all__ = ["language_of", "read_candidate"]
 _AGE = re.compile(r"(?<![\d.])(?P<age>[1-6]\d)\s?周?岁|\bage[d]?\s?:?\s?(?P<en>[1-6]\d)\b|\b(?P<en2>[1-6]\d)\s(?:years?\sold|y/o)")
 _BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生")
 _BORN_BEFORE = re.compile(r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$")
-_NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·])))")
+_NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))")
+_SCHOOL_DATE = re.compile(r"毕业|畢業|届|入学|参加|入职|进|大学|学院|学校|\S{0,12}公司|graduat|年?起|年?至")
 _PERSONAL = ("header", "personal", "summary", "other", "self_evaluation", "objective")
 
 
@@ -137,8 +139,6 @@ def _dated(sheet: Sheet) -> Fact | None:
 
 
 def _month_in(value: Value) -> Fact | None:
-    from cs_match.candidates.dates import moments
-
     found = next((one for one in moments(fold(value.text)) if one.month), None)
     return Fact(str(found), value.start + found.start, value.start + found.end) if found else None
 
@@ -150,7 +150,7 @@ def _only_date(row: Row) -> bool:
 
 def _updated_inline(sheet: Sheet) -> Fact | None:
     for row in sheet.rows:
-        cue = re.search(r"更新(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*", row.folded.text)
+        cue = re.search(r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*", row.folded.text)
         if cue:
             start = row.folded.starts[cue.end()] if cue.end() < len(row.folded.starts) else len(row.text)
             found = _month_in(Value(row.text[start : start + 16], row.start + start, row.start + start + 16))
@@ -160,7 +160,7 @@ def _updated_inline(sheet: Sheet) -> Fact | None:
 
 
 def _birth_year(sheet: Sheet, dated: Fact | None) -> Fact | None:
-    return _birth_labelled(sheet) or _birth_told(sheet) or _birth_alone(sheet) or _from_age(sheet, dated)
+    return _birth_labelled(sheet) or _age_then(sheet) or _birth_told(sheet) or _birth_alone(sheet) or _from_age(sheet, dated)
 
 
 def _plausible(year: int) -> bool:
@@ -206,26 +206,37 @@ def _folded_at(starts: tuple[int, ...], offset: int) -> int:
 
 
 def _birth_alone(sheet: Sheet) -> Fact | None:
-    """A month or year alone between separators of the header: `女 | 1999.08 | 现居杭州`."""
-    for row in sheet.in_sections("header", "personal"):
-        if row.sentence and row.width > 60:
+    """A month or year alone between separators of the first lines: `女 | 1999.08 | 现居杭州`."""
+    for at, row in enumerate(sheet.rows):
+        early = row.section in ("header", "personal") or (at < 12 and row.section not in ("work", "education", "projects"))
+        if not early or (row.sentence and row.width > 60):
             continue
-        for piece in re.finditer(r"[^|｜\t,，;；/·•\s　]+(?:\s?[年月]\s?\d{0,2}\s?月?)?", row.text):
-            found = re.fullmatch(r"[(（]?(19[5-9]\d|200\d)(?:\s?[./年-]\s?(?:1[0-2]|0?[1-9])(?:[./月-]\d{1,2}日?|月)?|年)?(?:出)?生?[)）]?", piece.group())
-            if found and not _has_period(row, piece.start()):
-                return Fact(int(found[1]), row.start + piece.start(), row.start + piece.end())
-        inner = re.search(r"岁\s*[(（](19[5-9]\d|200\d)(?:年|[./-]|[)）])", row.text)
-        if inner:
-            return Fact(int(inner[1]), row.start + inner.start(1), row.start + inner.end(1))
-        short = _NINETIES.search(row.text)
-        if short:
-            return Fact(_century(int(short["year"])), row.start + short.start(), row.start + short.end())
+        found = _alone_in(row)
+        if found:
+            return found
     return None
 
 
-def _has_period(row: Row, at: int) -> bool:
-    return bool(re.search(r"\d\s?[-–—~至到]\s*$", row.text[:at]) or re.match(r"\S+\s*[-–—~至到]\s?(?:\d{4}|今|现)", row.text[at:])
-                or re.search(r"毕业|届|大学|学院|学校|本科|大专|公司|入职", row.text))  # fmt: skip
+def _alone_in(row: Row) -> Fact | None:
+    spans = periods(row.folded)
+    for one in moments(row.folded):
+        inside = any(span.start <= one.start < span.end for span in spans)
+        before, after = row.text[: one.start].rstrip(), row.text[one.end :].lstrip()
+        apart = (not before or before[-1] in "|｜,，;；/·•\t　男女岁(（") and (not after or after[0] in "|｜,，;；/·•\t生)）　" or row.text[one.end :][:1] in " 　\t")
+        if _plausible(one.year) and not inside and (apart or (before[-1:] in " 　" if before else True)) and not _SCHOOL_DATE.match(after):
+            return Fact(one.year, row.start + one.start, row.start + one.end)
+    short = _NINETIES.search(row.text)
+    return Fact(_century(int(short["year"])), row.start + short.start(), row.start + short.end()) if short else None
+
+
+def _age_then(sheet: Sheet) -> Fact | None:
+    """`24 岁（2025 年）`, `30岁(1996年生)`: an age with the year it was counted in, or with the year of birth."""
+    found = re.search(r"([1-6]\d)\s?岁\s?\(((?:19|20)\d{2})\s?[年)./-]", sheet.folded.text)
+    if found is None:
+        return None
+    start, end = sheet.folded.span(found.start(), found.end())
+    year = int(found[2])
+    return Fact(year if _plausible(year) else year - int(found[1]), start, end)
 
 
 def _from_age(sheet: Sheet, dated: Fact | None) -> Fact | None:

@@ -75,7 +75,22 @@ def _anchors(rows: Sequence[Row]) -> list[_Anchor]:
         anchor = _table_anchor(at, row, columns) if len(row.cells) > 1 else None
         found += [anchor] if anchor else _line_anchors(at, row)
     plain = [anchor for anchor in found if not anchor.row.bullet]
-    return plain or found
+    return sorted([*plain, *_nested(found)], key=lambda anchor: anchor.at) if plain else found
+
+
+def _nested(found: Sequence[_Anchor]) -> list[_Anchor]:
+    """Bulleted titles with dates of their own under an employer's line that names no title."""
+    kept: list[_Anchor] = []
+    above: _Anchor | None = None
+    for anchor in found:
+        if not anchor.row.bullet:
+            above = anchor
+            continue
+        title = roles_of(anchor.pieces, latin=False).title
+        outer = above is not None and roles_of(above.pieces, latin=False).title is None and _within(anchor.period, above.period)
+        if outer and title and title_weight(title.text) >= 1:
+            kept.append(anchor)
+    return kept
 
 
 # ---------------------------------------------------------------- tables
@@ -125,6 +140,7 @@ def _cell_starts(cells: Sequence[str], start: int) -> list[int]:
 
 def _cell_pieces(cells: Sequence[str], starts: Sequence[int], holder: int, period: Period, columns: dict[str, int]) -> Iterator[Piece]:
     named = {at: field for field, at in columns.items()}
+    told = len(columns) and not {"company", "title"} & set(columns)
     for n, cell in enumerate(cells):
         text = cell.strip()
         if not text:
@@ -134,6 +150,9 @@ def _cell_pieces(cells: Sequence[str], starts: Sequence[int], holder: int, perio
             yield from pieces_of(_without(Value(text, start, start + len(text)), period))
             continue
         field = named.get(n, "")
+        if told and field == "duty":  # `时间 | 内容`: employer and title begin the cell
+            yield from pieces_of([_head_of(Value(text, start, start + len(text)))])
+            continue
         if field in ("duty", "department") or (not field and _long(text)):
             continue
         alone = field == "company" and "title" not in columns
@@ -142,6 +161,11 @@ def _cell_pieces(cells: Sequence[str], starts: Sequence[int], holder: int, perio
             yield Piece(value, "same" if re.match(r"^同", text) and len(text) < 5 else field)
         else:
             yield from pieces_of([value])
+
+
+def _head_of(value: Value) -> Value:
+    stop = re.search(r"[。；;]|(?<=[\u4e00-\u9fff])[:：]", value.text)
+    return Value(value.text[: stop.start()], value.start, value.start + stop.start()) if stop else value
 
 
 def _long(text: str) -> bool:
@@ -173,19 +197,22 @@ def _without(value: Value, period: Period) -> list[Value]:
 
 def _line_anchors(at: int, row: Row) -> list[_Anchor]:
     spans = [_shifted(period, row.start) for period in periods(row.folded)]
-    spans = [period for period in spans if not period.open or period.start - row.start < 12]
+    spans = [one for one in spans if not one.open or one.start - row.start < 12 or row.end - one.end <= 4]
     if not spans:
         return _single_year(at, row)
     period = spans[0]
+    lead = re.match(r"([^:：]{1,12})[:：]", row.text)
+    if lead and label_of(lead[1]) in ("title", "duty", "education", "school"):
+        return []
     rest = _without(Value(row.text, row.start, row.end), period)
     if not _heads_post(row, period, rest):
         return []
-    return [_Anchor(at, row, period, tuple(pieces_of([_shortened(value) for value in rest])))]
+    return [_Anchor(at, row, period, tuple(pieces_of([_shortened(value, row.bullet) for value in rest])))]
 
 
-def _shortened(value: Value) -> Value:
+def _shortened(value: Value, bulleted: bool) -> Value:
     """A heading that runs on into its duties ends at the first full stop."""
-    if len(value.text) < 40:
+    if len(value.text) < 40 and not bulleted:
         return value
     stop = re.search(r"[。；;]|(?<=[\u4e00-\u9fff])[:：]", value.text)
     text = value.text[: stop.start()] if stop else value.text
@@ -236,6 +263,8 @@ def _lead(rows: Sequence[Row], first: _Anchor) -> int:
 
 def _post(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found: Sequence[Post]) -> Post | None:
     heads, first = _own_heads(rows, anchor, around, lead, found), anchor.at
+    if label_of(anchor.row.cells[0].text.rstrip(":：")) == "time":
+        heads, first = _labelled_block(rows, anchor, around)
     if not (heads.company or heads.same) or not heads.title:
         above = _above(rows, anchor.at, around, lead)
         heads, used = _from_above(heads, [(rows[at], at) for at in above])
@@ -254,6 +283,16 @@ def _post(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found:
         rows[first].start,
         anchor.row.end,
     )
+
+
+def _labelled_block(rows: Sequence[Row], anchor: _Anchor, around: range) -> tuple[Heads, int]:
+    """Employer and title of a post whose rows are `时间 | …`, `公司 | …`, `岗位 | …`, in any order."""
+    for reach in (range(anchor.at + 1, min(anchor.at + 4, around.stop + 2, len(rows))), range(anchor.at - 1, max(anchor.at - 4, around.start - 1), -1)):
+        pieces = [piece for at in reach for piece in _labelled_pieces(rows[at])]
+        heads = roles_of(pieces, latin=False)
+        if heads.company or heads.title:
+            return heads, min(anchor.at, *reach) if reach.step < 0 else anchor.at
+    return Heads(), anchor.at
 
 
 def _own_heads(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found: Sequence[Post]) -> Heads:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.entries import Post
@@ -21,7 +21,7 @@ _ROLE = re.compile(r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了
 _GO_ON = re.compile(r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|离)")
 _LEFT = re.compile(r"(?:到|至|做到|干到|待到|直到)\s*$")
 _NOT_JOB = re.compile(r"毕业|入学|考上|出生|生的|生二胎|结婚|参加考试|拿到|考了|考到|读(?:书|完|大|高)|高考|搬到|疫情")
-_START = re.compile(r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^,，。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)")
+_START = re.compile(r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)")
 _EN_CO = re.compile(r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|of|and|de|the)){0,6})")
 _EN_ROLE = re.compile(r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|$)")
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
@@ -43,6 +43,8 @@ def told_posts(rows: Sequence[Row]) -> list[Post]:
         english = han_share(row.text) < 0.2
         told = _english(row) if english else _chinese(row)
         for one in told:
+            if found and one.company is None and one.title and title_weight(one.title.text) >= 1:
+                one = replace(one, company=found[-1].company)
             if _stands(one):
                 found.append(Post(one.company, one.title, one.period, one.start, one.end))
     return found
@@ -59,7 +61,8 @@ def _stands(one: _Told) -> bool:
 def _chinese(row: Row) -> Iterator[_Told]:
     folded = row.folded
     spans = sorted([*periods(folded), *_started(folded)], key=lambda one: one.start)
-    text = row.text
+    # Patterns are written in simplified characters; where folding keeps every character, it may stand for the text.
+    text = folded.text if len(folded.text) == len(row.text) else row.text
     for at, period in enumerate(spans):
         if period.open and any(other.start <= period.start < other.end for other in spans if other is not period):
             continue
@@ -68,9 +71,13 @@ def _chinese(row: Row) -> Iterator[_Told]:
         begin, end = _sentence_around(text, period, before, after)
         if _NOT_JOB.search(text[period.end : min(period.end + 8, end)]):
             continue
-        company, title = _names(text, period, begin, end, row.start)
+        company, title = (_as_written(value, row) for value in _names(text, period, begin, end, row.start))
         reach = spans[at + 1].start if at + 1 < len(spans) else len(text)
         yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + max(end, reach))
+
+
+def _as_written(value: Value | None, row: Row) -> Value | None:
+    return Value(row.text[value.start - row.start : value.end - row.start], value.start, value.end) if value else None
 
 
 def _moved(period: Period, by: int) -> Period:
@@ -104,7 +111,8 @@ def _company(text: str, start: int) -> Value | None:
         if len(name) < 2 or re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name):
             continue
         quoted = re.search(r"[“\"「(（]([^”\"」)）]{2,12})[”\"」)）]", found["co"])
-        weight = employer_weight(name) + (0.5 if quoted else 0) - 0.02 * found.start()
+        strong = bool(re.match(r"应聘|入职|加入|就职|任职|供职|受雇|进入|进了|进(?!修)", found.group()))
+        weight = employer_weight(name) + (0.7 if quoted or strong else 0) - 0.02 * found.start()
         begin = start + found.start("co") + found["co"].index(name)
         value = company_name(Value(name, begin, begin + len(name)))
         if best is None or weight > best[0] + 0.3:
@@ -163,6 +171,7 @@ def _english(row: Row) -> Iterator[_Told]:
         window = row.text[begin : stop if stop >= 0 else after]
         company = _best(_EN_CO, "co", window, row.start + begin)
         title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
+        company = company or _employer_inside(window, row.start + begin)
         if period.open and company is None:
             continue
         yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + after)
@@ -182,6 +191,16 @@ def _inside(window: str, start: int) -> Value | None:
     for piece in re.finditer(r"[^,;:()]+", window):
         text = piece.group().strip()
         if 3 < len(text) < 50 and title_weight(text) >= 1.5 and text[0].isupper():
+            at = start + piece.start() + piece.group().index(text)
+            return Value(text, at, at + len(text))
+    return None
+
+
+def _employer_inside(window: str, start: int) -> Value | None:
+    """An employer that stands between commas: `Sonoran Desert Reptile Park, keeper (2016 to present)`."""
+    for piece in re.finditer(r"[^,;:()]+", window):
+        text = piece.group().strip(" .")
+        if 3 < len(text) < 60 and text[0].isupper() and employer_weight(text) >= 1.5 and title_weight(text) < 1:
             at = start + piece.start() + piece.group().index(text)
             return Value(text, at, at + len(text))
     return None

@@ -28,7 +28,7 @@ _DURATION = re.compile(
     r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|年|个?月|yrs?|years?|months?|mos?)"
     r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
-    r"^(?:全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
+    r"^(?:\(?\d+\s?(?:hrs?|hours?)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
     r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
 _SAME = re.compile(r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))", re.IGNORECASE)
@@ -141,8 +141,10 @@ def _weak_split(value: Value) -> list[Value]:
 def _both_roles(parts: Sequence[Value]) -> bool:
     titles = [title_weight(part.text) for part in parts]
     employers = [employer_weight(part.text) for part in parts]
-    best = max(range(len(parts)), key=lambda at: titles[at] - employers[at])
-    return titles[best] >= 1 and any(at != best for at in range(len(parts)))
+    if max(titles) >= 1:
+        return True
+    plain = all(re.match(r"[A-Z0-9]", part.text) and not re.search(r"\d{3}", part.text) for part in parts)
+    return len(parts) <= 3 and plain and max(employers) > 0 or len(parts) == 2 and plain
 
 
 def _joined(parts: list[Value], whole: Value) -> list[Value]:
@@ -195,6 +197,8 @@ def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
         only = free[0]
         is_title = title_weight(only.text) > employer_weight(only.text)
         return Heads(None, only) if is_title else Heads(only, None)
+    if len(free) == 2 and all(title_weight(one.text) >= 1.2 and employer_weight(one.text) < 1 for one in free):
+        return Heads(None, free[0])  # the same title in two languages, or two titles of one post
     pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
     company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, latin=latin))
     # Of employer and department, the employer stands first.
@@ -202,9 +206,14 @@ def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
     return Heads(free[company if earlier is None or company < title < earlier else earlier], free[title])
 
 
+def _employer_only(text: str) -> float:
+    """The weight as an employer of words that are not a title from end to end (`shop sales`)."""
+    return employer_weight(text) * (0.3 if title_weight(text) >= 2.15 else 1.0)
+
+
 def _pair_score(free: Sequence[Value], company: int, title: int, *, latin: bool) -> float:
-    score = employer_weight(free[company].text) - 0.7 * title_weight(free[company].text)
-    score += title_weight(free[title].text) - 0.7 * employer_weight(free[title].text)
+    score = _employer_only(free[company].text) - 0.7 * title_weight(free[company].text)
+    score += title_weight(free[title].text) - 0.7 * _employer_only(free[title].text)
     order = 0.3 if (title < company) == latin else 0.0
     return score + order - 0.15 * (company + title)
 
@@ -215,6 +224,9 @@ def company_name(value: Value) -> Value:
     >>> company_name(Value("安徽信迅服务外包有限公司（女鞋项目）", 0, 18)).text
     '安徽信迅服务外包有限公司'
     """
+    number = re.match(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s*", value.text)
+    if number:
+        value = Value(value.text[number.end() :], value.start + number.end(), value.end)
     text = value.text.rstrip(" ,，:：")
     bracket = _BRACKET.search(text)
     if bracket and bracket.start() > 1 and not _KEPT_BRACKET.search(bracket.group()):

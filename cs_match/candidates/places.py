@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from cs_match.candidates.labels import labelled, labelled_rows
 from cs_match.candidates.layout import Fact, Row, Sheet, Value
 from cs_match.lexicon import read_table
-from cs_match.text import fold
+from cs_match.text import fold, han_share
 
 __all__ = ["find_city", "is_place", "strip_place"]
 
 _LONGEST = 5  # characters of a Han place name
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _LIVES = re.compile(
-    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|买了?房|生活|上班|工作))"
+    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|买了?房|生活|上班|工作|[一二三四五六七八九十多\d]{1,3}年))"
     r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled)\s(?:in|at|near|to)|\bhome in)\s*[:：]?\s*"
 )
 _WANTS = re.compile(r"(?:地点|想(?:留)?在|留在|希望在|愿意去|可(?:去|到|驻)|回|去|想去|base)\s*[:：]?\s*")
@@ -24,7 +25,6 @@ _ORIGIN = re.compile(r"籍贯|户口|户籍|原籍|祖籍|老家|出生地|生�
 _NATIVE = re.compile(r"^.{0,6}人(?:$|[，,。；;、\s（(|])")
 _STATE = re.compile(r"(?<![\w.])([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}),?\s(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]"
                     r"|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|QC)\b")  # fmt: skip
-_PIECE = re.compile(r"\s*(?:[|｜\t;；•·/]|\s-\s|　|\s{2,})\s*")
 
 
 @cache
@@ -88,7 +88,7 @@ def _first(text: str, start: int) -> Fact | None:
 
 def _shi(text: str, start: int) -> Fact | None:
     """`黔西市`: a city that no table has."""
-    unknown = re.search(r"(?:省|自治区|州|^)([\u4e00-\u9fff]{2,4}?)[市县]", text)
+    unknown = re.search(r"(?:省|自治区|州|^)(?!意向|期望|城)([\u4e00-\u9fff]{2,4}?)[市县](?!场)", text)
     return Fact(unknown[1], start + unknown.start(1), start + unknown.end(1)) if unknown else None
 
 
@@ -97,8 +97,19 @@ def find_city(sheet: Sheet) -> Fact | None:
     for reader in (_labelled_home, _told_home, _beside_contacts, _labelled_wish, _native_in_header, _told_wish):
         found = next(reader(sheet), None)
         if found:
-            return found
+            return _in_its_language(found, sheet.text)
     return None
+
+
+def _in_its_language(fact: Fact, text: str) -> Fact:
+    """In a Chinese resume `Hangzhou` is 杭州."""
+    chinese = _chinese_names().get(fold(str(fact.value)).text)
+    return replace(fact, value=chinese) if chinese and han_share(text) > 0.25 else fact
+
+
+@cache
+def _chinese_names() -> dict[str, str]:
+    return {fold(row["place"]).text: row["zh"] for row in read_table("cities") if row["zh"]}
 
 
 def _cities(values: Iterator[Value]) -> Iterator[Fact]:
@@ -132,38 +143,57 @@ def _told_home(sheet: Sheet) -> Iterator[Fact]:
 
 
 def _beside_contacts(sheet: Sheet) -> Iterator[Fact]:
-    """A piece of the header that is a place: `女 | 1999.08 | 现居杭州`, `Austin, TX 78745 | (512) 555-0142`."""
-    origins = {value.start for field, value in labelled_rows(sheet.rows) if field == "origin"}
-    labels = {value.start for field, value in labelled_rows(sheet.rows) if field in ("company", "school", "title")}
-    for row in sheet.in_sections("header", "personal"):
-        if row.sentence and row.width > 60:
-            continue
-        for piece in _header_pieces(row):
-            if piece.start in origins or piece.start in labels or _ORIGIN.search(piece.text):
-                continue
-            found = _first(piece.text, piece.start)
-            if found and _like_address(piece.text, found.start - piece.start, found.end - piece.start):
-                yield found
+    """A place on its own among the first lines: `女 | 1999.08 | 杭州余杭`, `Austin, TX 78745 | (512) 555-0142`."""
+    spoken = {value.start: field for field, value in labelled_rows(sheet.rows) if field in _OTHER_LABELS}
+    for row in _first_lines(sheet):
+        state = _STATE.search(row.text)
+        if state and not _NO_ADDRESS.search(row.text[: state.start()][-30:]):
+            yield Fact(state[1], row.start + state.start(1), row.start + state.end(1))
+        found = [one for one in _places(row.text, row.start) if _stands_alone(row, one[0]) and not _told_of(row, one[0], spoken)]
+        yield from (fact for fact, _ in sorted(found, key=lambda one: _unlike_city(row, one)))
 
 
-def _header_pieces(row: Row) -> Iterator[Value]:
-    at = 0
-    for found in [*_PIECE.finditer(row.text), None]:
-        end = found.start() if found else len(row.text)
-        if row.text[at:end].strip():
-            yield Value(row.text[at:end], row.start + at, row.start + end)
-        at = found.end() if found else end
+_OTHER_LABELS = ("origin", "company", "school", "title", "wantcity", "objective", "major", "education")
 
 
+def _first_lines(sheet: Sheet) -> Iterator[Row]:
+    """The rows that speak of the person: the header, short first rows of any part but jobs, and signatures."""
+    for at, row in enumerate(sheet.rows):
+        early = row.section in ("header", "personal") or (at < 14 and row.section not in ("work", "education", "projects", "references"))
+        last = at >= len(sheet.rows) - 2 and row.width < 20
+        if (early or last) and (row.width <= 60 or not row.sentence):
+            yield row
+
+
+def _stands_alone(row: Row, fact: Fact) -> bool:
+    """Does the place begin a piece of the row, and is the piece no employer, school or post?"""
+    at = fact.start - row.start
+    before = re.sub(r"(?:[\u4e00-\u9fff]{2,3}(?:省|自治区)|" + "|".join(_provinces()) + r"|现|住|在|base)$", "", row.text[:at])
+    piece = _TOKEN.match(row.text, at)
+    token = piece.group() if piece else ""
+    begins = not before or not before[-1].isalnum() or bool(re.search(r"\d$", before))
+    return begins and not _NO_ADDRESS.search(token) and not _NATIVE.match(row.text[fact.end - row.start :]) and len(token) <= 40
+
+
+def _told_of(row: Row, fact: Fact, spoken: dict[int, str]) -> bool:
+    """Is the place the value of another label, or of birth and registration?"""
+    labelled_else = any(start <= fact.start < start + 20 for start in spoken if row.start <= start < row.end)
+    return labelled_else or bool(_ORIGIN.search(row.text[max(0, fact.start - row.start - 10) : fact.start - row.start]))
+
+
+def _unlike_city(row: Row, one: tuple[Fact, bool]) -> tuple[bool, int]:
+    fact, own = one
+    return not (own or "\u3400" <= row.text[fact.start - row.start] <= "\u9fff"), fact.start
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(sorted(place for place, city in _table().items() if not city))
+
+
+_TOKEN = re.compile(r"[^|｜\t,，;；·•/\s　]+(?:\s[A-Z][\w.]+)*")
 _NO_ADDRESS = re.compile(r"公司|大学|學院|学院|学校|中学|银行|客服|经理|专员|主管|工程师|毕业|有限|集团|热线|人[，,。、]|university|college|school|manager|"
                          r"agent|engineer|support|specialist|bank\b|services\b|solutions", re.IGNORECASE)  # fmt: skip
-
-
-def _like_address(text: str, start: int, end: int) -> bool:
-    if _NO_ADDRESS.search(text) or _NATIVE.match(text[end:]):
-        return False
-    before = text[:start]
-    return len(text[end:]) <= 40 and (len(before) <= 6 or "," in before or "，" in before or bool(re.search(r"\d|省|区", before)))
 
 
 def _native_in_header(sheet: Sheet) -> Iterator[Fact]:

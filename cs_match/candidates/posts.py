@@ -111,7 +111,7 @@ def employer_weight(text: str) -> float:
     folded = fold(_HEADHUNT.sub("", text)).text.strip()
     if not folded:
         return 0.0
-    found = list(_employers().found(folded))
+    found = [one for one in _employers().found(folded) if one[2] != "department"]
     best = 0.0
     for start, size, _ in found:
         at_end = start + size >= len(folded) - 1
@@ -152,7 +152,7 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
 
 def _serves(text: str) -> bool:
     """Does an employer live from talking to customers?"""
-    return any(mark == "yes" for _, _, mark in _employers().found(fold(text).text))
+    return any(mark for _, _, mark in _employers().found(fold(text).text))
 
 
 def _by_duties(folded: str) -> bool:
