@@ -25,13 +25,40 @@ _LEAD_IN, _REST = 7, 9
 _CLAUSES_BACK = 3
 _NEAR = 6
 _ALL = re.compile(r"都|均|全|皆|大部分|\b(?:all|both|none|neither|either|any)\b")
-_TIES = frozenset({":", "：", "(", "（", "-", "–", "—", "——", "|", "｜", "\t", ",", "，", ")", "）", "/", "·", "•", "?", "？", " ", ""})
-_JOINTS = re.compile(r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]")
+_TIES = frozenset(
+    {
+        ":",
+        "：",
+        "(",
+        "（",
+        "-",
+        "–",
+        "—",
+        "——",
+        "|",
+        "｜",
+        "\t",
+        ",",
+        "，",
+        ")",
+        "）",
+        "/",
+        "·",
+        "•",
+        "?",
+        "？",
+        " ",
+        "",
+    }
+)
+_JOINTS = re.compile(
+    r"等等|以及|或者|还有|and|nor|or|also|any|other|such as|etc|plus|&|[、/,，+和或与及跟等都也]|\s|[()（）]"
+)
 # Subjects and adverbs that may open an answering clause: (这个)我暂时 ... 不会.
 _FILLERS = re.compile(
     r"口语|听说读写|听说|听力|读写|书面|写作|会话|日常|邮件|阅读|spoken|written|speaking|reading|writing|verbal"
-    r"|这些|这个|后台|那个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|我|都|也|还|均|但|从|全"
-    r"|只是|实在|以前|之前|现时|一句|一点|多年|很|\b(?:i|we|but|have|just|personally|currently|yet|so|am|is|are|it|really|sorry"
+    r"|这些|这个|后台|那个|那些|这两个|本人|我们|自己|个人|目前|暂时|现在|基本上?|完全|一直|真的?|确实|从来|大概|其实|可以说|已经?|早已|早就|如今|后来|至今|另外|我|都|也|还|均|但|从|全"
+    r"|只是|实在|以前|之前|现时|一句|一点|多年|很|\b(?:i|we|but|have|just|personally|currently|yet|so|am|is|are|it|really|sorry|now|since"
     r"|still|also|both|all|had|never)\b"
 )
 _PARTICLES = re.compile(r"[了的呢吧啊哦过嘛吗\s]")
@@ -78,6 +105,8 @@ class CueFinder:
             if not cue.wide:
                 _settle(cue, kept, taken)
         suspended = {at for c in kept if c.cue.kind == "pseudo" for at in range(c.start, c.end)}
+        frames = [cue for cue in found if cue.wide and cue.cue.kind == "pseudo"]
+        kept = [c for c in kept if not any(f.start <= c.start and c.end <= f.end for f in frames)]
         kept += [cue for cue in found if cue.wide and cue.start not in suspended]
         spoken = _spoken_for(hits)
         standing = (c for c in kept if c.cue.kind != "pseudo" and not _is_spoken_for(c, spoken))
@@ -161,7 +190,9 @@ class Scopes:
         after = [i for i in here if self.hits[i].start >= cue.start and i not in inside]
         before = [i for i in here if self.hits[i].start < cue.start and i not in inside]
         after = self._uncut(cue.end, after, contrasts)
-        before = self._uncut(cue.start, before, contrasts)
+        # 'I understand it but do not speak it': what ends its clause looks back over a contrast.
+        if self._rest(cue, clause) > 2 or cue.cue.kind in _LEVEL_KINDS:
+            before = self._uncut(cue.start, before, contrasts)
         direction = cue.cue.direction
         if cue.cue.scope.isdigit():
             return inside + self._within(cue, int(cue.cue.scope), direction)
@@ -237,7 +268,7 @@ class Scopes:
 
     def _is_list_item(self, number: int, indexes: list[int]) -> bool:
         clause = self.passages.clauses[number]
-        if not indexes or clause.before in ("|", "\t"):
+        if not indexes or clause.before in ("|", "\t", " "):
             return False
         if any(clause.start <= cue.start < clause.end for cue in self.cues):
             return False
@@ -245,7 +276,7 @@ class Scopes:
         for index in indexes:
             hit = self.hits[index]
             left[hit.start - clause.start : hit.end - clause.start] = " " * (hit.end - hit.start)
-        return weight(_JOINTS.sub(" ", "".join(left[: clause.end - clause.start]))) <= _ONLY_LIST
+        return not weight(_JOINTS.sub(" ", "".join(left[: clause.end - clause.start])))
 
     def _back(self, cue: CueHit, clause: int, before: list[int], by_clause: dict[int, list[int]]) -> list[int]:
         """Hits that stand before the cue, in its clause or in the one that it answers."""
@@ -326,4 +357,3 @@ _LEVEL_KINDS = frozenset({"expert", "proficient", "familiar", "aware"})
 
 def _between(contrast: CueHit, at: int, hit: Hit) -> bool:
     return at <= contrast.start < hit.start or hit.start < contrast.start < at
-

@@ -18,7 +18,9 @@ from cs_match.text import fold
 __all__ = ["LABELS", "Place", "Token", "features", "tokens"]
 
 LABELS = ("NAME", "ORG", "TITLE", "SCHOOL", "MAJOR", "LOC", "TOOL")
-_TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['’.&+#][^\W\d_\u3400-\u9fff]+)*|\d+|[^\w\s]|_|\t| {2,}|\u3000")
+_TOKEN = re.compile(
+    r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['’.&+#][^\W\d_\u3400-\u9fff]+)*|\d+|[^\w\s]|_|\t| {2,}|\u3000"
+)
 _ENDINGS = {
     "org": re.compile("公司|集团|有限|银行|中心|酒店|医院|超市|门店|旗舰店|商行|工作室|科技|llc|ltd|inc|gmbh|group|limited|bank|hotel"),
     "school": re.compile("大学|学院|学校|中学|职高|技校|university|college|school|institute|polytechnic|academy"),
@@ -125,7 +127,11 @@ def _position(forms: Sequence[str], at: int) -> list[str]:
     chunk = at
     while chunk and not (forms[chunk - 1] in "\t|｜·•/:：,，" or forms[chunk - 1].isspace()):
         chunk -= 1
-    return [f"in_chunk={min(at - chunk, 6)}", f"in_line={min(at, 4)}", *([f"before={forms[chunk - 1]}"] if chunk else [])]
+    return [
+        f"in_chunk={min(at - chunk, 6)}",
+        f"in_line={min(at, 4)}",
+        *([f"before={forms[chunk - 1]}"] if chunk else []),
+    ]
 
 
 def _gazetteer(forms: Sequence[str]) -> list[list[str]]:

@@ -20,7 +20,9 @@ __all__ = ["GRADED", "best", "is_graded", "level_of", "stars_after"]
 GRADED = frozenset({"system", "ai", "language", "office", "data", "technical"})
 # Said of a person, a figure or an act, not a thing that one is good at by degrees.
 _NOT_GRADED = frozenset({"bilingual", "service_metrics", "typing"})
-_TESTS = frozenset({"cert_cet4", "cert_cet6", "cert_tem", "cert_english_test", "cert_jlpt", "cert_topik", "cert_putonghua"})
+_TESTS = frozenset(
+    {"cert_cet4", "cert_cet6", "cert_tem", "cert_english_test", "cert_jlpt", "cert_topik", "cert_putonghua"}
+)
 _LISTS = frozenset({"skills", "languages", "header", "other"})
 _STARS = re.compile(r"[\s:：(（|\t]{0,4}([★⭐●■◆▮▰█]{1,10})([☆○□◇▯▱░✩]{0,9})")
 _SHARE = re.compile(r"[\s:：(（|\t]{0,4}(\d{1,3})\s?%")

@@ -124,7 +124,9 @@ class Matcher:
         automaton = self._automaton[0]
         for base in range(0, max(len(level), 1), _CHUNK):
             # Chunks overlap by more than any anchor is long, so that none is cut in two.
-            for anchor, start, end in automaton.find_matches_as_indexes(level[base : base + _CHUNK + 64], overlapping=True):
+            for anchor, start, end in automaton.find_matches_as_indexes(
+                level[base : base + _CHUNK + 64], overlapping=True
+            ):
                 if start < _CHUNK:
                     start, end = base + start, base + end
                     is_word = _is_word(level, start, end)

@@ -141,4 +141,3 @@ class _Taken:
             return False
         covers = [self._names.get(at, set()) for at in places]
         return bool(covers) and bool(set.intersection(*covers))
-
