@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ending.exit_code
     except _ParserError as error:
         error.show()
-        return error.exit_code
+        return int(error.exit_code)
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -10,12 +10,12 @@ from cs_match.errors import UsageError
 
 __all__ = ["DemoFiles", "demo_files"]
 
-_TABLES = (".csv", ".xlsx", ".md", ".docx")
+_TABLE = "smart_home_support.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoFiles:
-    """Resumes of invented people, a requirement table, and the day on which they are screened."""
+    """Resumes of invented people, a requirement table, and the day and industry they are screened for."""
 
     resumes: Path
     table: Path
@@ -30,8 +30,8 @@ def demo_files() -> DemoFiles:
         UsageError: where they were not installed.
     """
     here = Path(__file__).resolve().parent
-    for folder in (here / "_samples", here.parent / "data" / "samples"):
-        tables = sorted(path for path in folder.glob("requirements.*") if path.suffix in _TABLES)
-        if tables and (folder / "resumes").is_dir():
-            return DemoFiles(folder / "resumes", tables[0])
+    inside, data = here / "_samples", here.parent / "data"
+    for resumes, table in ((inside / "resumes", inside / _TABLE), (data / "samples", data / "requirements" / _TABLE)):
+        if resumes.is_dir() and table.is_file():
+            return DemoFiles(resumes, table)
     raise UsageError("the samples are not here: install the package from its wheel or run it from its repository")

@@ -330,6 +330,14 @@ def test_rounded_parts_add_up(parts: list[float]) -> None:
 def test_reasons_begin_with_the_gate_that_failed() -> None:
     assert reasons(MATCHES[1], ZH)[0] == "不满足：学历:大专及以上"
     assert reasons(MATCHES[0], ZH)[0] == "抗压:大促日接待 300 人次以上仍保持稳定 +39.0"
+    assert reasons(MATCHES[0], ZH, short=True) == ("抗压 +39.0", "熟练使用千牛等商家后台 +25.5")
+
+
+def test_reasons_name_a_gate_that_is_open_or_half_met() -> None:
+    gate, *rest = MATCHES[0].contributions
+    for eligible, status, words in (("unknown", "unknown", "未知"), ("no", "partly", "部分满足")):
+        match = replace(MATCHES[0], eligible=eligible, contributions=(replace(gate, status=status), *rest))
+        assert reasons(match, ZH, short=True)[0] == f"{words}：学历"
 
 
 def test_gist_names_each_open_point_once() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from cs_match.reports.wording import Wording
 __all__ = [
     "DocumentRow",
     "adds_up",
+    "brief",
     "candidate_object",
     "document_rows",
     "document_with",
@@ -120,19 +122,38 @@ def where(evidence: Evidence, person: Person, wording: Wording) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def reasons(match: Match, wording: Wording, most: int = 3) -> tuple[str, ...]:
-    """The rows that decided most: must-haves that failed, then what earned the most points."""
-    failed = [row for row in match.contributions if row.must and row.status == "unmet"]
-    earned = sorted((row for row in match.contributions if row.points > 0), key=lambda row: -row.points)
-    return tuple([*(_failed(row, wording) for row in failed), *map(_earned, earned)][:most])
+def reasons(match: Match, wording: Wording, most: int = 3, short: bool = False) -> tuple[str, ...]:
+    """The rows that decided most: must-haves that stand in the way, then what earned the most points.
+
+    Points of must-haves come last: whoever is eligible has them. If `short`, labels lose what follows their colon.
+    """
+    name = brief if short else str
+    stops = _STOPS[match.eligible]
+    stopped = [
+        _stopped(row, name(row.label), wording) for row in match.contributions if row.must and row.status in stops
+    ]
+    earned = sorted((row for row in match.contributions if _is_earned(row)), key=lambda row: (row.must, -row.points))
+    return tuple([*stopped, *(f"{name(row.label)} +{row.points:.1f}" for row in earned)][:most])
 
 
-def _failed(row: Contribution, wording: Wording) -> str:
-    return f"{wording.one_of('status', 'unmet')}{wording.say('colon')}{row.label}"
+_STOPS: Mapping[str, tuple[str, ...]] = {"no": ("unmet", "partly"), "unknown": ("unknown",), "yes": ()}
 
 
-def _earned(row: Contribution) -> str:
-    return f"{row.label} +{row.points:.1f}"
+def _stopped(row: Contribution, name: str, wording: Wording) -> str:
+    return f"{wording.one_of('status', row.status)}{wording.say('colon')}{name}"
+
+
+def _is_earned(row: Contribution) -> bool:
+    return row.points > 0 and row.status in ("met", "partly")
+
+
+def brief(label: str) -> str:
+    """What a label says before its colon.
+
+    >>> brief("学历：大专及以上"), brief("Typing")
+    ('学历', 'Typing')
+    """
+    return re.split("[：:]", label, maxsplit=1)[0].strip() or label
 
 
 def gist(match: Match) -> tuple[str, ...]:

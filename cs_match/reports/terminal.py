@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cs_match.records import Criterion, Match, Problem, RequirementProfile, Screening
 from cs_match.reports.cells import printable
-from cs_match.reports.rows import gist, reasons
+from cs_match.reports.rows import brief, gist, reasons
 from cs_match.reports.wording import Wording, wording_for
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def ranking_table(screening: Screening, top: int, columns: int) -> Table:
 
 
 def _ranking_cells(match: Match, roomy: bool, wording: Wording) -> list[Text | str]:
-    last = reasons(match, wording, 2) if roomy else gist(match)[:2]
+    last = reasons(match, wording, 4, short=True) if roomy else tuple(dict.fromkeys(map(brief, gist(match))))
     return [
         str(match.rank),
         _plain(match.name or wording.say("no_name")),
