@@ -25,9 +25,13 @@ from cs_match.text import fold, han_share
 
 __all__ = ["language_of", "read_candidate"]
 
-_AGE = re.compile(r"(?<![\d.])(?P<age>[1-6]\d)\s?周?岁|\bage[d]?\s?:?\s?(?P<en>[1-6]\d)\b|\b(?P<en2>[1-6]\d)\s(?:years?\sold|y/o)")
+_AGE = re.compile(
+    r"(?<![\d.])(?P<age>[1-6]\d)\s?周?岁|\bage[d]?\s?:?\s?(?P<en>[1-6]\d)\b|\b(?P<en2>[1-6]\d)\s(?:years?\sold|y/o)"
+)
 _BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生")
-_BORN_BEFORE = re.compile(r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$")
+_BORN_BEFORE = re.compile(
+    r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$"
+)
 _NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))")
 _SCHOOL_DATE = re.compile(r"毕业|畢業|届|入学|参加|入职|进|大学|学院|学校|\S{0,12}公司|graduat|年?起|年?至")
 _PERSONAL = ("header", "personal", "summary", "other", "self_evaluation", "objective")
@@ -76,14 +80,15 @@ def language_of(text: str) -> Language:
 def _facts(sheet: Sheet, as_of: date) -> tuple[Fields, Mapping[str, Evidence], str | None]:
     dated = _dated(sheet)
     education = find_education(sheet)
+    name = find_name(sheet)
     single: dict[str, Fact | None] = {
-        "name": find_name(sheet),
+        "name": name,
         "phone": find_phone(sheet),
         "email": find_email(sheet),
         "education": education.level,
         "school": education.school,
         "major": education.major,
-        "city": find_city(sheet),
+        "city": find_city(sheet, name),
         "birth_year": _birth_year(sheet, dated),
     }
     jobs = find_jobs(sheet)
@@ -145,12 +150,17 @@ def _month_in(value: Value) -> Fact | None:
 
 def _only_date(row: Row) -> bool:
     """`李明　2025年12月9日`: a signature with its day, and little else."""
-    return row.width <= 18 and bool(re.search(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s*$", row.text))
+    return row.width <= 18 and bool(
+        re.search(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s*$", row.text)
+    )
 
 
 def _updated_inline(sheet: Sheet) -> Fact | None:
     for row in sheet.rows:
-        cue = re.search(r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*", row.folded.text)
+        cue = re.search(
+            r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*",
+            row.folded.text,
+        )
         if cue:
             start = row.folded.starts[cue.end()] if cue.end() < len(row.folded.starts) else len(row.text)
             found = _month_in(Value(row.text[start : start + 16], row.start + start, row.start + start + 16))
@@ -160,7 +170,13 @@ def _updated_inline(sheet: Sheet) -> Fact | None:
 
 
 def _birth_year(sheet: Sheet, dated: Fact | None) -> Fact | None:
-    return _birth_labelled(sheet) or _age_then(sheet) or _birth_told(sheet) or _birth_alone(sheet) or _from_age(sheet, dated)
+    return (
+        _birth_labelled(sheet)
+        or _age_then(sheet)
+        or _birth_told(sheet)
+        or _birth_alone(sheet)
+        or _from_age(sheet, dated)
+    )
 
 
 def _plausible(year: int) -> bool:
@@ -194,7 +210,12 @@ def _birth_told(sheet: Sheet) -> Fact | None:
         end = _folded_at(starts, moment.end)
         if _BORN_AFTER.match(text, end, end + 12) or _BORN_BEFORE.search(text[max(0, at - 20) : at]):
             return Fact(moment.year, moment.start, moment.end)
-        if text[end : end + 1] == "的" and moment.month and moment.year < 2008 and not text[end + 1 : end + 3].strip("。,，;\n "):
+        if (
+            text[end : end + 1] == "的"
+            and moment.month
+            and moment.year < 2008
+            and not text[end + 1 : end + 3].strip("。,，;\n ")
+        ):
             return Fact(moment.year, moment.start, moment.end)
     return None
 
@@ -208,7 +229,9 @@ def _folded_at(starts: tuple[int, ...], offset: int) -> int:
 def _birth_alone(sheet: Sheet) -> Fact | None:
     """A month or year alone between separators of the first lines: `女 | 1999.08 | 现居杭州`."""
     for at, row in enumerate(sheet.rows):
-        early = row.section in ("header", "personal") or (at < 12 and row.section not in ("work", "education", "projects"))
+        early = row.section in ("header", "personal") or (
+            at < 12 and row.section not in ("work", "education", "projects")
+        )
         if not early or (row.sentence and row.width > 60):
             continue
         found = _alone_in(row)
@@ -222,8 +245,15 @@ def _alone_in(row: Row) -> Fact | None:
     for one in moments(row.folded):
         inside = any(span.start <= one.start < span.end for span in spans)
         before, after = row.text[: one.start].rstrip(), row.text[one.end :].lstrip()
-        apart = (not before or before[-1] in "|｜,，;；/·•\t　男女岁(（") and (not after or after[0] in "|｜,，;；/·•\t生)）　" or row.text[one.end :][:1] in " 　\t")
-        if _plausible(one.year) and not inside and (apart or (before[-1:] in " 　" if before else True)) and not _SCHOOL_DATE.match(after):
+        apart = (not before or before[-1] in "|｜,，;；/·•\t　男女岁(（") and (
+            not after or after[0] in "|｜,，;；/·•\t生)）　" or row.text[one.end :][:1] in " 　\t"
+        )
+        if (
+            _plausible(one.year)
+            and not inside
+            and (apart or (before[-1:] in " 　" if before else True))
+            and not _SCHOOL_DATE.match(after)
+        ):
             return Fact(one.year, row.start + one.start, row.start + one.end)
     short = _NINETIES.search(row.text)
     return Fact(_century(int(short["year"])), row.start + short.start(), row.start + short.end()) if short else None

@@ -14,18 +14,25 @@ from cs_match.text import fold
 __all__ = ["find_email", "find_phone"]
 
 _NUMBER = re.compile(r"(?<![a-z0-9_.@/+=])(?<!\d,)(?:\+\s?|00(?=86))?\(?\d(?:[\s().–‐-]{0,3}\d){6,14}(?![a-z0-9_@])")
-_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9](?:[a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}")
+_EMAIL = re.compile(
+    r"[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[a-z0-9](?:[a-z0-9-]{0,62}\.){1,6}[a-z]{2,24}"
+)
 _CN_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _YEARS = re.compile(r"^(?:19|20)\d{2}\D*(?:19|20)\d{2}$|^(?:19|20)\d{2}[.\-\s/]{1,3}(?:0?\d|1[0-2])\b(?:\D+\d{1,2})?$")
-_SERVICE_NUMBER = re.compile(r"^(?:400|800)\d{7}$|^95\d{3,6}$|^1\d{4}$|^12\d{3}$|^1(?:800|888|877|866)\d{7}$")
+_SERVICE_NUMBER = re.compile(r"^(?:400|800)\d{7}$")
+_TOLL_FREE = re.compile(r"^\+?1[\s-](?:800|888|877|866|855)[\s-]|^(?:0800|1300)\s?\d")
+_PAY = re.compile(r"^\d{4,6}\s?[-–]\s?\d{4,6}$")
+_HAN_DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
+_HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九幺]{11}")
+_CLAUSE = re.compile(r"[。；;，,|｜\t!！]")
 # Someone else's number or address: the words stand before it on the line.
 _OTHERS = re.compile(
-    r"紧急|联系人|推荐人|证明人|介绍人|顾问|猎头|公司电话|单位电话|公司座机|热线|总机|前台电话|客服电话|父亲|母亲|丈夫|妻子|老公|老婆"
+    r"紧急|联系人|推荐人|证明人|介绍人|顾问[:：]|猎头|公司电话|单位电话|公司座机|热线|总机|前台电话|客服电话|父亲|母亲|丈夫|妻子|老公|老婆"
     r"|儿子|女儿|儿媳|朋友|哥哥|姐姐|弟弟|妹妹|家属|亲戚|代投|代发|hr电话|招聘|老师电话|主管电话|经理电话"
     r"|referee|reference|emergency|consultant|recruit|headhunt|agency|hotline|supervisor|next of kin|father|mother"
     r"|husband|wife|\bson\b|daughter|cousin|brother|sister|friend|landlord|\bclient\b|switchboard|company phone|c/o"
 )
-_RECRUITER = re.compile(r"顾问|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|consult)|headhunt"
+_RECRUITER = re.compile(r"顾问\s?[:：]|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|consult)|headhunt"
                         r"|consultant\s*[:：]|candidate report|候选人(?:推荐)?报告|推荐报告")  # fmt: skip
 _OWN_FORMS = ("header", "personal", "objective", "summary")
 
@@ -56,10 +63,12 @@ def _phones(sheet: Sheet) -> Iterator[_Found]:
     others = {value.start: value.end for value in labelled(sheet.rows, "otherphone")}
     for row in sheet.rows:
         folded = row.folded
-        for match in _NUMBER.finditer(folded.text):
+        for match in [*_NUMBER.finditer(folded.text), *_HAN_NUMBER.finditer(folded.text)]:
             start, end = folded.span(match.start(), match.end())
             at = row.start + start
-            number = _number(match.group())
+            number = _number(match.group().translate(_HAN_DIGITS))
+            if _PAY.match(match.group()) and not _inside(at, own):
+                continue
             dates = any(one.start < end and start < one.end for one in moments(folded))
             if number is None or dates or _inside(at, others):
                 continue
@@ -74,7 +83,7 @@ def _inside(at: int, spans: dict[int, int]) -> bool:
 
 def _number(written: str) -> str | None:
     written = written.strip()
-    if _YEARS.match(written.strip("() ")):
+    if _YEARS.match(written.strip("() ")) or _TOLL_FREE.match(written):
         return None
     plus = written.startswith(("+", "0086")) or bool(re.match(r"\(?86\)?[\s-]?1[3-9]\d", written))
     digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", written) if plus else written)
@@ -97,7 +106,7 @@ def _form(number: str, written: str) -> float:
 def _place(row: Row, before: str, sheet: Sheet) -> float:
     if row.section == "references":
         return -20
-    if _OTHERS.search(before[-40:]) or _recruiters(row, sheet):
+    if _OTHERS.search(_CLAUSE.split(before)[-1][-40:]) or _recruiters(row, sheet):
         return -20
     if row.section in _OWN_FORMS:
         return 2

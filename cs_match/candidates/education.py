@@ -17,7 +17,10 @@ from cs_match.text import fold
 __all__ = ["EducationFacts", "find_education"]
 
 _BY_SCHOOL = (
-    ("associate", r"高等专科学校|职业技术学院|职业学院|职业大学|polytechnic|politeknik|community college|专上学院|institute|technical"),
+    (
+        "associate",
+        r"高等专科学校|职业技术学院|职业学院|职业大学|polytechnic|politeknik|community college|专上学院|institute|technical",
+    ),
     ("vocational", r"中专|职业|职高|职中|技校|技工|技师|卫校|中等|[业生范技械路政贸术]学校"),
     ("bachelor", r"大学|学院|university|universi"),
     ("high_school", r"中学|高中|[一二三四五六七八九十]中|high school|secondary|grammar"),
@@ -34,11 +37,19 @@ _PASS = re.compile(r"bachelor['’]?s?'? pass|degree pass")
 _LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|—|:|\(|\)|（|）)\s*")
 _HAN_SPLIT = re.compile(r"\s*(?:[|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
 _SCHOOL_HAN = re.compile(r"[\u3400-\u9fff·]{1,18}")
-_LEAD_IN = re.compile(r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)")
-_BEFORE_SCHOOL = re.compile(r"(?:[\d一二三四五六七八九〇零]{2,4}年(?:\d{1,2}月)?|[\d.\-—至到～~/、]+(?=[^\d一-九中])|我|从|在|于|是|的|毕业|就读|读|年|月|[(（)）·.、]|"
-                            r"(?:学历|初中|高中|中专|大专|本科|技校)(?:是|为|在|毕业)?(?=[(（\u4e00-\u9fff]{3}))")
-_MAJOR_SAID = re.compile(r"(?:学的是|读的是|专业(?:是|为|[:：])|主修|[学读念]的)\s*([\u3400-\u9fff]{2,10})|([\u3400-\u9fff（）()]{2,12}?)专业")
-_MODE = re.compile(r"统招|全日制|自考|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|年制|公办|民办|预计|复学")
+_LEAD_IN = re.compile(
+    r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
+)
+_BEFORE_SCHOOL = re.compile(
+    r"(?:[\d一二三四五六七八九〇零]{2,4}年(?:\d{1,2}月)?|[\d.\-—至到～~/、]+(?=[^\d一-九中])|.{0,4}(?:被评为|荣获|获得|获|一位|一名)|我|从|在|于|是|的|毕业|就读|读|年|月|[(（)）·.、]|"
+    r"(?:学历|初中|高中|中专|大专|本科|技校)(?:是|为|在|毕业)?(?=[(（\u4e00-\u9fff]{3}))"
+)
+_MAJOR_SAID = re.compile(
+    r"(?:学的是|读的是|专业(?:是|为|[:：])|主修|[学读念]的)\s*([\u3400-\u9fff]{2,10})|([\u3400-\u9fff（）()]{2,12}?)专业"
+)
+_MODE = re.compile(
+    r"统招|全日制|自考|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|年制|公办|民办|预计|复学"
+)
 _DEGREE_LEAD = re.compile(r"\s*(?:\b(?:in|of|degree|honou?rs?|hons\.?|major(?:ed|ing)? in|majoring|en|em|dan|programme|program|course|studies in|with|specialization|the)\b|[.:’'–—-]|\((?:hons?\.?|honou?rs)\))\s*",
                           re.IGNORECASE)  # fmt: skip
 _COMMERCE = {"bcom": "Commerce", "mcom": "Commerce"}
@@ -117,7 +128,19 @@ _PARTS = re.compile(r"^(?:学校|学院|生源|院校|部|及以上|以上|老�
 def _blocked(folded: str, start: int, end: int) -> bool:
     """Is the word part of another (高中英语教师, 高等专科学校, 带出的本科生)?"""
     word = folded[start:end]
-    if word in ("中专", "职高", "技校", "高职", "卫校", "职业中专", "技工学校", "中等专业学校", "职业高中", "技师学院", "职业中学"):
+    if word in (
+        "中专",
+        "职高",
+        "技校",
+        "高职",
+        "卫校",
+        "职业中专",
+        "技工学校",
+        "中等专业学校",
+        "职业高中",
+        "技师学院",
+        "职业中学",
+    ):
         return False
     if word == "专科" and folded[end : end + 2] == "学校":
         return True
@@ -212,7 +235,12 @@ def _latin_school(text: str, start: int) -> Fact | None:
         found = words.search(folded)
         known = found is not None and (len(folded.split()) >= 2 or piece.text.isupper())
         if known and not _only_degree(folded):
-            name = re.sub(r"^[\d.\s/-]+|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$", "", piece.text, flags=re.IGNORECASE)
+            name = re.sub(
+                r"^[\d.\s/-]+|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$",
+                "",
+                piece.text,
+                flags=re.IGNORECASE,
+            )
             at = piece.start + piece.text.index(name)
             return Fact(name, at, at + len(name))
     return None
@@ -221,7 +249,10 @@ def _latin_school(text: str, start: int) -> Fact | None:
 def _only_degree(folded: str) -> bool:
     level = _latin_level(folded)
     rest = folded[level[2] :] if level else ""
-    if re.match(r"^(?:high school|senior high|secondary)(?: school)?(?: diploma| graduate| certificate| education)?\W*(?:\d{4})?$", folded):
+    if re.match(
+        r"^(?:high school|senior high|secondary)(?: school)?(?: diploma| graduate| certificate| education)?\W*(?:\d{4})?$",
+        folded,
+    ):
         return True
     return bool(level and level[1] == 0 and not _school_words()[1].search(rest))
 
@@ -246,7 +277,11 @@ def _major_in(text: str, start: int, school: Fact | None, level: tuple[str, int,
         name = said[group]
         cut = re.search(r".*(?:大学|大學|学院|學院|学校|的|于|在)", name)
         begin = said.start(group) + (cut.end() if cut else 0)
-        name = re.sub(r"[（(].*$", "", text[begin : said.end(group)]) if "（" not in name[-8:] else text[begin : said.end(group)]
+        name = (
+            re.sub(r"[（(].*$", "", text[begin : said.end(group)])
+            if "（" not in name[-8:]
+            else text[begin : said.end(group)]
+        )
         if len(name) >= 2:
             return Fact(name, start + begin, start + begin + len(name))
     latin = _latin_major(text, start, school, level) if level and text[level[1] : level[2]].isascii() else None
@@ -293,9 +328,21 @@ def _clean_major(piece: str) -> str | None:
     name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
     if not 2 <= len(name) <= 18 or not re.search(r"[\u3400-\u9fff]{2}", name) or re.search(r"\d{2}", name):
         return None
-    if _MODE.fullmatch(re.sub(r"[\d年月]", "", name)) or _MODE.match(name) or label_of(name) not in (None, "objective") or is_place(name):
+    if (
+        _MODE.fullmatch(re.sub(r"[\d年月]", "", name))
+        or _MODE.match(name)
+        or label_of(name) not in (None, "objective")
+        or is_place(name)
+    ):
         return None
-    return None if re.search(r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|优秀|合格|录取|专[四八]|^某|公司|年$|月$", name) else name
+    return (
+        None
+        if re.search(
+            r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|优秀|合格|录取|专[四八]|^某|公司|年$|月$",
+            name,
+        )
+        else name
+    )
 
 
 def _latin_major(text: str, start: int, school: Fact | None, level: tuple[str, int, int] | None) -> Fact | None:
@@ -312,22 +359,51 @@ def _latin_major(text: str, start: int, school: Fact | None, level: tuple[str, i
     if level[0] in ("high_school", "junior_high"):
         inner = re.match(r"\s*\(([A-Z][\w -]{3,30})\)", tail)
         fits = inner and not re.search(r"\d|certificate|pass|grade|equivalent|board", inner[1], re.IGNORECASE)
-        return Fact(inner[1], start + level[2] + inner.start(1), start + level[2] + inner.end(1)) if inner and fits else None
+        return (
+            Fact(inner[1], start + level[2] + inner.start(1), start + level[2] + inner.end(1))
+            if inner and fits
+            else None
+        )
     if folded in ("ingenieria", "ingeniería"):
         whole = re.match(r"[^,，|(\t]+", text[level[1] :])
-        return Fact(whole.group().strip(), start + level[1], start + level[1] + len(whole.group().strip())) if whole else None
+        return (
+            Fact(whole.group().strip(), start + level[1], start + level[1] + len(whole.group().strip()))
+            if whole
+            else None
+        )
     listed = re.match(r"\s*\(([A-Z][\w .&-]+(?:,\s?[A-Z][\w .&-]+)+)\)", tail)
     if listed:
         return Fact(listed[1], start + level[2] + listed.start(1), start + level[2] + listed.end(1))
     for piece in _latin_pieces(tail[skip:], start + level[2] + skip):
         if school and piece.start < school.end and school.start < piece.end:
             break
-        name = re.sub(r"^(?:major(?:ed|ing)? in|in|of|hons?\.?|honou?rs)\s+", "", piece.text, flags=re.IGNORECASE).rstrip(".")
-        if re.match(r"^of (?:arts|science|applied science)\b", name, re.IGNORECASE) or name.casefold() in ("arts", "science", "applied science", "hons", "honours", "honors", "hon", "2:1", "2:2", "degree"):
+        name = re.sub(
+            r"^(?:major(?:ed|ing)? in|in|of|hons?\.?|honou?rs)\s+", "", piece.text, flags=re.IGNORECASE
+        ).rstrip(".")
+        if re.match(r"^of (?:arts|science|applied science)\b", name, re.IGNORECASE) or name.casefold() in (
+            "arts",
+            "science",
+            "applied science",
+            "hons",
+            "honours",
+            "honors",
+            "hon",
+            "2:1",
+            "2:2",
+            "degree",
+        ):
             continue
-        arts = re.match(r"^(?:arts|science|applied science|technology|engineering)\s+(?:in|of|major in)\s+", name, re.IGNORECASE)
+        arts = re.match(
+            r"^(?:arts|science|applied science|technology|engineering)\s+(?:in|of|major in)\s+", name, re.IGNORECASE
+        )
         name = name[arts.end() :] if arts else re.sub(r"^level \d\w*\s+", "", name, flags=re.IGNORECASE)
-        if _TAIL.match(name) or is_place(name) or not re.search(r"[^\W\d_]{2}", name) or re.search(r"\d{4}", name) or len(name) > 60:
+        if (
+            _TAIL.match(name)
+            or is_place(name)
+            or not re.search(r"[^\W\d_]{2}", name)
+            or re.search(r"\d{4}", name)
+            or len(name) > 60
+        ):
             break
         at = text.index(name, piece.start - start) + start
         return Fact(name, at, at + len(name))
@@ -345,8 +421,16 @@ def _before_degree(text: str, start: int, school: Fact | None, level: tuple[str,
     """`…College, Tourism Management, Bachelor`, `FETC Short-Term Insurance NQF 4`: the major stands before the degree."""
     begin = school.end - start if school and school.end - start <= level[1] else 0
     for piece in _latin_pieces(text[begin : level[1]], start + begin):
-        name = re.sub(r"^(?:fetc|nqf|national certificate)\b:?\s*|\s*\b(?:nqf|level)\s*\d?$", "", piece.text, flags=re.IGNORECASE)
-        if not re.match(r"[A-ZÀ-Ý][^\W\d_]", name) or _TAIL.search(name) or is_place(name) or len(name) > 50 or _school_words()[1].search(fold(name).text):
+        name = re.sub(
+            r"^(?:fetc|nqf|national certificate)\b:?\s*|\s*\b(?:nqf|level)\s*\d?$", "", piece.text, flags=re.IGNORECASE
+        )
+        if (
+            not re.match(r"[A-ZÀ-Ý][^\W\d_]", name)
+            or _TAIL.search(name)
+            or is_place(name)
+            or len(name) > 50
+            or _school_words()[1].search(fold(name).text)
+        ):
             continue
         at = start + text.index(name, piece.start - start)
         return Fact(name, at, at + len(name))
@@ -406,7 +490,11 @@ def _parts(row: Row) -> list[Row]:
     """A row that tells of several schools, cut where a semicolon or slash parts them."""
     cuts = [match.end() for match in re.finditer(r"[;；。]|\s/\s|[|｜]", row.text)]
     bounds = [0, *cuts, len(row.text)]
-    parts = [replace(row, text=row.text[a:b], start=row.start + a) for a, b in zip(bounds, bounds[1:], strict=False) if row.text[a:b].strip()]
+    parts = [
+        replace(row, text=row.text[a:b], start=row.start + a)
+        for a, b in zip(bounds, bounds[1:], strict=False)
+        if row.text[a:b].strip()
+    ]
     several = sum(_school_in(part.text, 0) is not None for part in parts) > 1 if len(parts) > 1 else False
     return parts if several else [row]
 
@@ -447,9 +535,13 @@ def _rank(entry: _Entry) -> int:
 
 def _completed(best: _Entry, standing: Sequence[_Entry], entries: Sequence[_Entry]) -> EducationFacts:
     """Fill school and major from other entries of the same level, or from one that does not say its level."""
-    peers = [one for one in standing if _rank(one) == _rank(best)] + [one for one in entries if one.level is None and not one.given_up]
+    peers = [one for one in standing if _rank(one) == _rank(best)] + [
+        one for one in entries if one.level is None and not one.given_up
+    ]
     school = best.school or next((one.school for one in peers if one.school), None)
-    major = best.major or next((one.major for one in peers if one.major and (one.school is None or one.school == school)), None)
+    major = best.major or next(
+        (one.major for one in peers if one.major and (one.school is None or one.school == school)), None
+    )
     return EducationFacts(best.level, school, major)
 
 
@@ -480,7 +572,9 @@ def _is_head(row: Row) -> bool:
 def _labelled_entry(sheet: Sheet) -> list[_Entry]:
     """`学历 | 大专 | 专业 | 护理 | 毕业院校 | …` in a personal table, or as `label: value`."""
     level = school = major = None
-    for kind, value in labelled_rows([row for row in sheet.rows if row.section not in ("work", "references", "projects")]):
+    for kind, value in labelled_rows(
+        [row for row in sheet.rows if row.section not in ("work", "references", "projects")]
+    ):
         if kind in ("education", "school", "major"):
             found = _value_entry(kind, value)
             level, school, major = level or found.level, school or found.school, major or found.major
@@ -508,7 +602,15 @@ def _major_beside(value: Value, level: tuple[str, int, int]) -> Fact | None:
     """`本科 统计学`, `大专（药学）` in the cell of the level."""
     rest = value.text[level[2] :]
     name = _clean_major(rest.strip(" ()（）,，·"))
-    return Fact(name, value.start + value.text.index(name, level[2]), value.start + value.text.index(name, level[2]) + len(name)) if name else None
+    return (
+        Fact(
+            name,
+            value.start + value.text.index(name, level[2]),
+            value.start + value.text.index(name, level[2]) + len(name),
+        )
+        if name
+        else None
+    )
 
 
 def _header_level(sheet: Sheet) -> Fact | None:
@@ -541,7 +643,11 @@ def _told_entry(part: Row) -> list[_Entry]:
     studied = re.search(r"毕业|畢業|读|念|学生|专业|本科|大专|中专|graduat|stud|sophomore|student", part.folded.text)
     if not one.level and not (one.school and studied):
         return []
-    if one.school is None and part.sentence and not re.search(r"毕业|文化|学历|学[的了]|读|graduat|degree|diploma|school", part.folded.text):
+    if (
+        one.school is None
+        and part.sentence
+        and not re.search(r"毕业|文化|学历|学[的了]|读|graduat|degree|diploma|school", part.folded.text)
+    ):
         return []
     return [replace(one, major=_told_major(part, one))]
 

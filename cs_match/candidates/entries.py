@@ -16,7 +16,9 @@ from cs_match.text import fold, han_share
 
 __all__ = ["Post", "posts_in"]
 
-_GAP = re.compile(r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|gap year|career break|maternity|sabbatical|unemployed|家庭原因|考公|养伤|康复期|在家(?!居)|照顾(?:老人|家|孩子)")
+_GAP = re.compile(
+    r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|gap year|career break|maternity|sabbatical|unemployed|家庭原因|考公|养伤|康复期|在家(?!居)|照顾(?:老人|家|孩子)"
+)
 _SCHOOLING = re.compile(r"本科|大专|中专|硕士|博士|高中|学士|专业|bachelor|diploma|b\.?sc|degree", re.IGNORECASE)
 _COLUMNS = ("time", "company", "title")
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
@@ -61,7 +63,11 @@ def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
 
 
 def _opens_section(row: Row) -> bool:
-    return row.width < 14 and heading_kind(row.text.rstrip(":："), styled=row.heading or row.bold) is not None and len(row.cells) == 1
+    return (
+        row.width < 14
+        and heading_kind(row.text.rstrip(":："), styled=row.heading or row.bold) is not None
+        and len(row.cells) == 1
+    )
 
 
 def _anchors(rows: Sequence[Row]) -> list[_Anchor]:
@@ -87,7 +93,11 @@ def _nested(found: Sequence[_Anchor]) -> list[_Anchor]:
             above = anchor
             continue
         title = roles_of(anchor.pieces, latin=False).title
-        outer = above is not None and roles_of(above.pieces, latin=False).title is None and _within(anchor.period, above.period)
+        outer = (
+            above is not None
+            and roles_of(above.pieces, latin=False).title is None
+            and _within(anchor.period, above.period)
+        )
         if outer and title and title_weight(title.text) >= 1:
             kept.append(anchor)
     return kept
@@ -138,7 +148,9 @@ def _cell_starts(cells: Sequence[str], start: int) -> list[int]:
     return starts
 
 
-def _cell_pieces(cells: Sequence[str], starts: Sequence[int], holder: int, period: Period, columns: dict[str, int]) -> Iterator[Piece]:
+def _cell_pieces(
+    cells: Sequence[str], starts: Sequence[int], holder: int, period: Period, columns: dict[str, int]
+) -> Iterator[Piece]:
     named = {at: field for field, at in columns.items()}
     told = len(columns) and not {"company", "title"} & set(columns)
     for n, cell in enumerate(cells):
@@ -180,7 +192,12 @@ def _without(value: Value, period: Period) -> list[Value]:
     """What is left of a value when its period is taken out."""
     before = value.text[: max(period.start - value.start, 0)]
     after = value.text[max(period.end - value.start, 0) :]
-    before = re.sub(r"(?:\b(?:since|from)|自|从|时间[:：]?|period[:：]?|duration[:：]?)\s*$|[(（\[]\s*$", "", before, flags=re.IGNORECASE)
+    before = re.sub(
+        r"(?:\b(?:since|from)|自|从|时间[:：]?|period[:：]?|duration[:：]?)\s*$|[(（\[]\s*$",
+        "",
+        before,
+        flags=re.IGNORECASE,
+    )
     opened = before != value.text[: max(period.start - value.start, 0)]
     found = []
     if before.strip():
@@ -188,7 +205,9 @@ def _without(value: Value, period: Period) -> list[Value]:
     tail = re.sub(r"^[^()（）\[\]]{0,20}[)）\]]" if opened else r"^[)）\]]", "", after)
     lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·起"))
     if tail[lead:].strip():
-        found.append(Value(tail[lead:].rstrip(), value.end - len(tail) + lead, value.end - len(tail) + len(tail.rstrip())))
+        found.append(
+            Value(tail[lead:].rstrip(), value.end - len(tail) + lead, value.end - len(tail) + len(tail.rstrip()))
+        )
     return found
 
 
@@ -226,7 +245,16 @@ def _heads_post(row: Row, period: Period, rest: Sequence[Value]) -> bool:
         return False
     prose = any(re.search(r"[。；].|，.*，", value.text) for value in rest)
     leads = period.start - row.start <= 6
-    return length <= 48 and not prose or at_edge and length <= 60 and not prose or leads and not row.bullet and not _told(rest)
+    return (
+        length <= 48
+        and not prose
+        or at_edge
+        and length <= 60
+        and not prose
+        or leads
+        and not row.bullet
+        and not _told(rest)
+    )
 
 
 def _told(rest: Sequence[Value]) -> bool:
@@ -235,7 +263,10 @@ def _told(rest: Sequence[Value]) -> bool:
 
 def _single_year(at: int, row: Row) -> list[_Anchor]:
     """`Candy bar | 2018 (10 months)`, `2024年11月 学校驿站 帮忙`: a post within one month or year."""
-    found = re.search(r"(?:^|[|｜\t,，(（]\s*)((?:19|20)\d{2}(?:[./年-]\s?(?:1[0-2]|0?[1-9])月?)?)(?:\s*[(（]\d+\s*(?:months?|个月)[)）])?\s*[)）]?\s*$", row.text)
+    found = re.search(
+        r"(?:^|[|｜\t,，(（]\s*)((?:19|20)\d{2}(?:[./年-]\s?(?:1[0-2]|0?[1-9])月?)?)(?:\s*[(（]\d+\s*(?:months?|个月)[)）])?\s*[)）]?\s*$",
+        row.text,
+    )
     if found is None or row.bullet or row.sentence:
         return []
     dates = moments(fold(found[1]))
@@ -287,7 +318,10 @@ def _post(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, found:
 
 def _labelled_block(rows: Sequence[Row], anchor: _Anchor, around: range) -> tuple[Heads, int]:
     """Employer and title of a post whose rows are `时间 | …`, `公司 | …`, `岗位 | …`, in any order."""
-    for reach in (range(anchor.at + 1, min(anchor.at + 4, around.stop + 2, len(rows))), range(anchor.at - 1, max(anchor.at - 4, around.start - 1), -1)):
+    for reach in (
+        range(anchor.at + 1, min(anchor.at + 4, around.stop + 2, len(rows))),
+        range(anchor.at - 1, max(anchor.at - 4, around.start - 1), -1),
+    ):
         pieces = [piece for at in reach for piece in _labelled_pieces(rows[at])]
         heads = roles_of(pieces, latin=False)
         if heads.company or heads.title:
@@ -306,7 +340,12 @@ def _own_heads(rows: Sequence[Row], anchor: _Anchor, around: range, lead: int, f
     above = _above(rows, anchor.at, around, lead)
     if lead and above and (heads.company is None or heads.title is None):
         both = roles_of(pieces_of(rows[above[0]].cells), latin=latin)
-        if both.company and both.title and employer_weight(both.company.text) >= 1 and title_weight(both.title.text) >= 1:
+        if (
+            both.company
+            and both.title
+            and employer_weight(both.company.text) >= 1
+            and title_weight(both.title.text) >= 1
+        ):
             return both
     if heads.company is None or heads.title is None or lead == 0 or employer_weight(heads.company.text) >= 1:
         return heads
@@ -344,18 +383,31 @@ def _own_boss(heads: Heads) -> bool:
 def _no_work(row: Row, heads: Heads, company: Value | None) -> bool:
     words = row.text
     own = company is not None and row.start <= company.start < row.end and not row.heading
-    if heads.title is None and company and employer_weight(company.text) < 1 and (own or re.search(r"\d|[,，、]", company.text)):
+    if (
+        heads.title is None
+        and company
+        and employer_weight(company.text) < 1
+        and (own or re.search(r"\d|[,，、]", company.text))
+    ):
         return True
     if heads.title and title_weight(heads.title.text) >= 1:
         return False
-    return bool(_GAP.search(words) or (_SCHOOLING.search(words) and re.search(r"大学|学院|学校|中学|university|college|school", words, re.IGNORECASE)))
+    return bool(
+        _GAP.search(words)
+        or (
+            _SCHOOLING.search(words)
+            and re.search(r"大学|学院|学校|中学|university|college|school", words, re.IGNORECASE)
+        )
+    )
 
 
 def _may_name(row: Row) -> bool:
     if "。" in row.text or _opens_section(row):
         return False
     bare = replace(row, text=re.sub(r"[(（][^()（）]*[)）]", "", row.text))
-    return bare.width <= 60 if row.heading or row.bold else not bare.sentence and not row.bullet and bare.width <= _WIDEST
+    return (
+        bare.width <= 60 if row.heading or row.bold else not bare.sentence and not row.bullet and bare.width <= _WIDEST
+    )
 
 
 def _above(rows: Sequence[Row], at: int, around: range, lead: int) -> list[int]:
@@ -441,4 +493,7 @@ def _within(inner: Period | None, outer: Period | None) -> bool:
     if inner is None or outer is None:
         return False
     late_enough = inner.first.months >= outer.first.months
-    return late_enough and (outer.running or (inner.last is not None and outer.last is not None and inner.last.months <= outer.last.months + 1))
+    return late_enough and (
+        outer.running
+        or (inner.last is not None and outer.last is not None and inner.last.months <= outer.last.months + 1)
+    )

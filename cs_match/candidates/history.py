@@ -50,7 +50,11 @@ def _decided(jobs: Sequence[JobFact], sheet: Sheet) -> list[JobFact]:
     mostly = sum(known) * 2 > len(known)
     found = []
     for one, mark in zip(jobs, said, strict=True):
-        same = [other for other, job in zip(said, jobs, strict=True) if other is not None and job.job.company == one.job.company]
+        same = [
+            other
+            for other, job in zip(said, jobs, strict=True)
+            if other is not None and job.job.company == one.job.company
+        ]
         service = mark if mark is not None else any(same) if same else mostly
         found.append(JobFact(replace(one.job, service=service), one.post))
     return found
@@ -59,7 +63,10 @@ def _decided(jobs: Sequence[JobFact], sheet: Sheet) -> list[JobFact]:
 def _says(one: JobFact, sheet: Sheet) -> bool | None:
     post = one.post
     text = sheet.text[post.start : post.end]
-    head = max((value.end - post.start for value in (post.company, post.title) if value and value.start >= post.start), default=0)
+    head = max(
+        (value.end - post.start for value in (post.company, post.title) if value and value.start >= post.start),
+        default=0,
+    )
     line = text.find("\n", head)
     remarks = text[: line if line >= 0 else len(text)] if post.company and len(text[:line]) < 200 else ""
     return is_service(one.job.title, f"{one.job.company or ''} {remarks}", text[head:])

@@ -16,7 +16,9 @@ from cs_match.text import fold
 __all__ = ["label_of", "labelled", "labelled_rows"]
 
 _NO_WORD = re.compile(r"[\W_]+")
-_INLINE = re.compile(r"(?:^|(?<=[\s|｜,，;；/、·•(（]))(?P<label>[^\s:：|｜,，;；\t][^:：|｜,，;；\t]{0,24}?)\s*[:：]\s*")
+_INLINE = re.compile(
+    r"(?:^|(?<=[\s|｜,，;；/、·•(（]))(?P<label>[^\s:：|｜,，;；\t][^:：|｜,，;；\t]{0,24}?)\s*[:：]\s*"
+)
 _STOP = re.compile(r"\s*(?:[|｜\t;；]|\s{3,}|　{1,}|$)")
 
 

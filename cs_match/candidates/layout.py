@@ -17,7 +17,9 @@ from cs_match.text import Folded, fold
 
 __all__ = ["Fact", "Row", "Sheet", "Value"]
 
-_BULLET = re.compile(r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*")
+_BULLET = re.compile(
+    r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
 

@@ -38,7 +38,9 @@ _L = r"A-Za-zÀ-ɏḀ-ỿ"
 _LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:\s+{_LATIN_WORD}){{0,6}}(?:,\s?(?:jr\.?|sr\.?|[A-Z][a-z]+))?", re.IGNORECASE)
 _BREAK = re.compile(r"\s*(?:[|｜\t／·•;；:：]|\s/\s?|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
-_PARTICLES = frozenset("de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split())
+_PARTICLES = frozenset(
+    "de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split()
+)
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
     r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
@@ -69,7 +71,12 @@ def looks_like_han_name(text: str) -> bool:
     (True, False)
     """
     folded = fold(text).text
-    if not 2 <= len(folded) <= 4 or _NO_NAME.search(folded) or has_title_word(folded) or heading_kind(text, styled=True):
+    if (
+        not 2 <= len(folded) <= 4
+        or _NO_NAME.search(folded)
+        or has_title_word(folded)
+        or heading_kind(text, styled=True)
+    ):
         return False
     if is_place(text):
         return False
@@ -178,7 +185,9 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
         confirmed = len(words) == 2 and all(word in hint for word in words)
         name = _name_in(row.text.split("\t")[0], row.start, confirmed=confirmed)
         if name:
-            yield _Name(name, 6 - 0.5 * min(at, 8) + (2.5 if big else 0) + (1 if row.heading else 0) + _alone(row, name))
+            yield _Name(
+                name, 6 - 0.5 * min(at, 8) + (2.5 if big else 0) + (1 if row.heading else 0) + _alone(row, name)
+            )
 
 
 def _alone(row: Row, name: Fact) -> float:
@@ -194,7 +203,9 @@ def _told(sheet: Sheet) -> Iterator[_Name]:
                 yield _Name(name, 5)
         english = _I_AM.search(row.text[:200])
         if english:
-            name = _latin_name(row.text[english.end() : english.end() + 40].split(",")[0], row.start + english.end(), sure=False)
+            name = _latin_name(
+                row.text[english.end() : english.end() + 40].split(",")[0], row.start + english.end(), sure=False
+            )
             if name:
                 yield _Name(name, 4)
 
@@ -214,7 +225,10 @@ def _introduced(row: Row, start: int) -> Fact | None:
 def _signatures(sheet: Sheet) -> Iterator[_Name]:
     """`李明  2025年12月9日` or `(Prashanth R Naidu)` at the end."""
     for row in sheet.rows[-4:]:
-        han = re.match(r"(?:此致|敬礼|署名|签名|求职者|申请人|本人签字)?\s*[:：]?\s*([\u3400-\u9fff]{2,4})(?=\s|$|　|电话|\d)", row.text)
+        han = re.match(
+            r"(?:此致|敬礼|署名|签名|求职者|申请人|本人签字)?\s*[:：]?\s*([\u3400-\u9fff]{2,4})(?=\s|$|　|电话|\d)",
+            row.text,
+        )
         if han and row.width < 24 and looks_like_han_name(han[1]):
             yield _Name(Fact(han[1], row.start + han.start(1), row.start + han.end(1)), 2)
         signed = re.search(r"\(([A-Z][\w.'’ -]{4,40})\)\s*$", row.text)

@@ -16,14 +16,26 @@ from cs_match.text import Folded, fold, han_share
 __all__ = ["told_posts"]
 
 _ENTER = r"(?:应聘到|应聘进|入职了?|加入了?|就职于|任职于|供职于|受雇于|转到|转去|转岗到|调到|调去|跳到|跳槽到|考进|考入|进入了?|进了|进到|进|去了|去到|去|来到|来了|到了|到|跟着|给|帮|为|在)"
-_PLACE = re.compile(rf"{_ENTER}(?P<co>[^,，。；;:：、!！?？做当担干任]{{2,30}}?)(?=做|当|担任|任|干|从事|负责|上班|工作|打工|打包|实习|兼职|站|卖|教|开|跑|的?(?:客服|前台)|接|,|，|。|；|$|\()")
-_ROLE = re.compile(r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了?|任职?|干(?:的是|了|过)?|从事|应聘(?:上)?)(?:[一二两三四五六七八九十\d]+(?:年|个月)(?:多|半)?的?)?(?:一?名|一个)?(?P<title>[^,，。；;:：(（!！?？到]{2,14})")
-_GO_ON = re.compile(r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|离)")
+_PLACE = re.compile(
+    rf"{_ENTER}(?P<co>[^,，。；;:：、!！?？做当担干任]{{2,30}}?)(?=做|当|担任|任|干|从事|负责|上班|工作|打工|打包|实习|兼职|站|卖|教|开|跑|的?(?:客服|前台)|接|,|，|。|；|$|\()"
+)
+_ROLE = re.compile(
+    r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了?|任职?|干(?:的是|了|过)?|从事|应聘(?:上)?)(?:[一二两三四五六七八九十\d]+(?:年|个月)(?:多|半)?的?)?(?:一?名|一个)?(?P<title>[^,，。；;:：(（!！?？到]{2,14})"
+)
+_GO_ON = re.compile(
+    r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|离)"
+)
 _LEFT = re.compile(r"(?:到|至|做到|干到|待到|直到)\s*$")
 _NOT_JOB = re.compile(r"毕业|入学|考上|出生|生的|生二胎|结婚|参加考试|拿到|考了|考到|读(?:书|完|大|高)|高考|搬到|疫情")
-_START = re.compile(r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)")
-_EN_CO = re.compile(r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|of|and|de|the)){0,6})")
-_EN_ROLE = re.compile(r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|$)")
+_START = re.compile(
+    r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)"
+)
+_EN_CO = re.compile(
+    r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|of|and|de|the)){0,6})"
+)
+_EN_ROLE = re.compile(
+    r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|$)"
+)
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
 
@@ -108,7 +120,9 @@ def _company(text: str, start: int) -> Value | None:
     best: tuple[float, Value] | None = None
     for found in _PLACE.finditer(text):
         name = found["co"].strip(" “”\"'")
-        if len(name) < 2 or re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name):
+        if len(name) < 2 or re.search(
+            r"(?<!\d)(?:19|20)\d{2}(?!\d)|现在|如今|老家$|家里$|那(?:时|会)|这里|一起|我$|自己", name
+        ):
             continue
         quoted = re.search(r"[“\"「(（]([^”\"」)）]{2,12})[”\"」)）]", found["co"])
         strong = bool(re.match(r"应聘|入职|加入|就职|任职|供职|受雇|进入|进了|进(?!修)", found.group()))
@@ -140,7 +154,9 @@ def _started(folded: Folded) -> Iterator[Period]:
     dates = moments(folded)
     text = folded.original
     for at, date in enumerate(dates):
-        if any(start <= date.start < end for start, end in taken) or _LEFT.search(text[max(0, date.start - 4) : date.start]):
+        if any(start <= date.start < end for start, end in taken) or _LEFT.search(
+            text[max(0, date.start - 4) : date.start]
+        ):
             continue
         tail = fold(text[date.end : date.end + 24]).text
         if _NOT_JOB.search(tail[:10]) or not _START.match(tail):

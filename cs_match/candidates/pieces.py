@@ -1,7 +1,7 @@
 """The parts of a line that heads a job, and which of them is the employer and which the title.
 
-    2023.03 - 至今　杭州绮梦服饰有限公司　天猫售前客服（2年11个月）
-    Senior Technical Support Engineer, Tallgrass Analytics (B2B software), Austin, TX
+2023.03 - 至今　杭州绮梦服饰有限公司　天猫售前客服（2年11个月）
+Senior Technical Support Engineer, Tallgrass Analytics (B2B software), Austin, TX
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _STRONG = re.compile(r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–�
 _SLASH = re.compile(r"\s+/\s+|\s*／\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?!(?:inc|ltd|llc|co|corp|s\.a|jr|sr|pte|pvt|plc)\b)", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|@|with)\s+(?=[A-Z\u4e00-\u9fff])|\s*@\s*")
-_SPACE = re.compile(r"(?<=[\u4e00-\u9fff)）])\s+|\s+(?=[\u4e00-\u9fff(（])|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])")
+_SPACE = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])\s+|\s+(?=[\u4e00-\u9fff(（])|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])"
+)
 _AFTER_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
 _DURATION = re.compile(
     r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|年|个?月|yrs?|years?|months?|mos?)"
@@ -31,10 +33,16 @@ _NOISE = re.compile(
     r"^(?:\(?\d+\s?(?:hrs?|hours?)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
     r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
-_SAME = re.compile(r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))", re.IGNORECASE)
+_SAME = re.compile(
+    r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _KEPT_BRACKET = re.compile(r"店|分公司|中国|香港|集团|china|asia|pvt|hk", re.IGNORECASE)
-_TAIL_NOTE = re.compile(r"\s*(?:[（(]\s*(?:共|约)?\s*\d+(?:\.\d+)?\s*(?:年|个月|yrs?|years?|months?|mos?)[^)）]*[)）]|[:：,，、]\s*)$", re.IGNORECASE)
+_TAIL_NOTE = re.compile(
+    r"\s*(?:[（(]\s*(?:共|约)?\s*\d+(?:\.\d+)?\s*(?:年|个月|yrs?|years?|months?|mos?)[^)）]*[)）]|[:：,，、]\s*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,11 @@ def _noise(text: str) -> bool:
 
 def _slash_split(value: Value) -> list[Value]:
     parts = _split(value, _SLASH)
-    if len(parts) == 2 and max(employer_weight(part.text) for part in parts) > 1 and min(title_weight(part.text) for part in parts) == 0:
+    if (
+        len(parts) == 2
+        and max(employer_weight(part.text) for part in parts) > 1
+        and min(title_weight(part.text) for part in parts) == 0
+    ):
         return parts
     return [value]
 
@@ -156,7 +168,10 @@ def _joined(parts: list[Value], whole: Value) -> list[Value]:
     company = max(range(len(parts)), key=lambda at: (companies[at], -at))
     title = max((at for at in range(len(parts)) if at != company), key=lambda at: (titles[at], -at))
     if company < title:
-        return [_from(parts[0], parts[company], whole) if company else parts[0], _from(parts[title], parts[title], whole)]
+        return [
+            _from(parts[0], parts[company], whole) if company else parts[0],
+            _from(parts[title], parts[title], whole),
+        ]
     return [_from(parts[0], parts[company - 1], whole), parts[company]]
 
 

@@ -21,7 +21,9 @@ _LIVES = re.compile(
     r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled)\s(?:in|at|near|to)|\bhome in)\s*[:：]?\s*"
 )
 _WANTS = re.compile(r"(?:地点|想(?:留)?在|留在|希望在|愿意去|可(?:去|到|驻)|回|去|想去|base)\s*[:：]?\s*")
-_ORIGIN = re.compile(r"籍贯|户口|户籍|原籍|祖籍|老家|出生地|生源|国籍|native|birth|hometown|permanent address|户(?=[:：])")
+_ORIGIN = re.compile(
+    r"籍贯|户口|户籍|原籍|祖籍|老家|出生地|生源|国籍|native|birth|hometown|permanent address|户(?=[:：])"
+)
 _NATIVE = re.compile(r"^.{0,6}人(?:$|[，,。；;、\s（(|])")
 _STATE = re.compile(r"(?<![\w.])([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}),?\s(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]"
                     r"|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|QC)\b")  # fmt: skip
@@ -92,10 +94,11 @@ def _shi(text: str, start: int) -> Fact | None:
     return Fact(unknown[1], start + unknown.start(1), start + unknown.end(1)) if unknown else None
 
 
-def find_city(sheet: Sheet) -> Fact | None:
-    """The city where the person lives, or else the first one where they want to work."""
+def find_city(sheet: Sheet, name: Fact | None = None) -> Fact | None:
+    """The city where the person lives, or else the first one where they want to work; no part of the `name`."""
     for reader in (_labelled_home, _told_home, _beside_contacts, _labelled_wish, _native_in_header, _told_wish):
-        found = next(reader(sheet), None)
+        places = reader(sheet)
+        found = next((one for one in places if not name or one.end <= name.start or name.end <= one.start), None)
         if found:
             return _in_its_language(found, sheet.text)
     return None
@@ -149,7 +152,11 @@ def _beside_contacts(sheet: Sheet) -> Iterator[Fact]:
         state = _STATE.search(row.text)
         if state and not _NO_ADDRESS.search(row.text[: state.start()][-30:]):
             yield Fact(state[1], row.start + state.start(1), row.start + state.end(1))
-        found = [one for one in _places(row.text, row.start) if _stands_alone(row, one[0]) and not _told_of(row, one[0], spoken)]
+        found = [
+            one
+            for one in _places(row.text, row.start)
+            if _stands_alone(row, one[0]) and not _told_of(row, one[0], spoken)
+        ]
         yield from (fact for fact, _ in sorted(found, key=lambda one: _unlike_city(row, one)))
 
 
@@ -159,7 +166,9 @@ _OTHER_LABELS = ("origin", "company", "school", "title", "wantcity", "objective"
 def _first_lines(sheet: Sheet) -> Iterator[Row]:
     """The rows that speak of the person: the header, short first rows of any part but jobs, and signatures."""
     for at, row in enumerate(sheet.rows):
-        early = row.section in ("header", "personal") or (at < 14 and row.section not in ("work", "education", "projects", "references"))
+        early = row.section in ("header", "personal") or (
+            at < 14 and row.section not in ("work", "education", "projects", "references")
+        )
         last = at >= len(sheet.rows) - 2 and row.width < 20
         if (early or last) and (row.width <= 60 or not row.sentence):
             yield row
@@ -168,11 +177,18 @@ def _first_lines(sheet: Sheet) -> Iterator[Row]:
 def _stands_alone(row: Row, fact: Fact) -> bool:
     """Does the place begin a piece of the row, and is the piece no employer, school or post?"""
     at = fact.start - row.start
-    before = re.sub(r"(?:[\u4e00-\u9fff]{2,3}(?:省|自治区)|" + "|".join(_provinces()) + r"|现|住|在|base)$", "", row.text[:at])
+    before = re.sub(
+        r"(?:[\u4e00-\u9fff]{2,3}(?:省|自治区)|" + "|".join(_provinces()) + r"|现|住|在|base)$", "", row.text[:at]
+    )
     piece = _TOKEN.match(row.text, at)
     token = piece.group() if piece else ""
     begins = not before or not before[-1].isalnum() or bool(re.search(r"\d$", before))
-    return begins and not _NO_ADDRESS.search(token) and not _NATIVE.match(row.text[fact.end - row.start :]) and len(token) <= 40
+    return (
+        begins
+        and not _NO_ADDRESS.search(token)
+        and not _NATIVE.match(row.text[fact.end - row.start :])
+        and len(token) <= 40
+    )
 
 
 def _told_of(row: Row, fact: Fact, spoken: dict[int, str]) -> bool:

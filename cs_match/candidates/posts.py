@@ -23,7 +23,9 @@ _DUTIES = re.compile(
     r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|咨询|会话|进线|customer|caller|client|ticket|inbound|"
     r"\bcalls?\b|\bchats?\b|complaint|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
-_STRONG_DUTIES = re.compile(r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|support|care)|hotline|call cent")
+_STRONG_DUTIES = re.compile(
+    r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|support|care)|hotline|call cent"
+)
 _FACTORY = re.compile(r"厂|制造|机械|电子有限|factory|manufactur", re.IGNORECASE)
 _HEADHUNT = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
@@ -43,7 +45,9 @@ class _Words:
     def _found_han(self, folded: str) -> Iterator[tuple[int, int, str]]:
         at = 0
         while at < len(folded):
-            size = next((n for n in range(min(_HAN_SPAN, len(folded) - at), 0, -1) if folded[at : at + n] in self.han), 0)
+            size = next(
+                (n for n in range(min(_HAN_SPAN, len(folded) - at), 0, -1) if folded[at : at + n] in self.han), 0
+            )
             if size:
                 yield at, size, self.han[folded[at : at + size]]
             at += size or 1
