@@ -77,9 +77,7 @@ def _allowed() -> str:
 
 @cache
 def _headings() -> dict[str, str]:
-    return {
-        _bare(name): row["column"] for row in read_table("requirement_headers") for name in row["name"].split(";")
-    }
+    return {_bare(name): row["column"] for row in read_table("requirement_headers") for name in row["name"].split(";")}
 
 
 def _bare(name: str) -> str:
@@ -143,9 +141,7 @@ def _second(columns: dict[int, str], at: int, column: str, fault: Fault, faults:
         faults.append(fault)
 
 
-def _rows_under(
-    grid: Grid, header: int, columns: dict[int, str], before: int, faults: list[Fault]
-) -> Iterator[Row]:
+def _rows_under(grid: Grid, header: int, columns: dict[int, str], before: int, faults: list[Fault]) -> Iterator[Row]:
     last = Row(0, "")
     number = before
     for row in grid.rows[header + 1 :]:

@@ -50,7 +50,10 @@ class _Clause:
         return bool(_EITHER.search(self.folded))
 
 
-_EITHER = re.compile(r"或|任一|任意|之一|其一|均可|皆可|\bor\b|\bany\b|\beither\b|\bone of\b|/")
+_EITHER = re.compile(
+    r"或|任一|任意|之一|其一|均可|皆可|(?<![平同优对中初高])等(?![级于待候同一二三四五六])|如[^果何]|\bor\b|\bany\b|\beither\b"
+    r"|\bone of\b|such as|\be\.?g\b|/"
+)
 _OPTIONAL = re.compile(
     r"优先|加分|更佳|尤佳|为佳|最好|preferred|preferably|a plus\b|bonus|nice to have|ideally|desirable|advantage"
     r"|an asset"
@@ -134,8 +137,15 @@ def _figures(clause: _Clause) -> _Read:
     return demands, _without(clause, spent)
 
 
+# A certificate that has no id of its own is looked for by its words.
+_PAPER_ROW = re.compile(r"证书|资格|执照|certificat|licen[sc]e|qualification")
+_PAPER = re.compile(r"证|资格|执照|certifi|licen[sc]e")
+
+
 def _certificates(clause: _Clause) -> _Read:
     ids = _ids(clause, "certificate")
+    if not ids and _PAPER_ROW.search(fold(clause.hint).text) and _PAPER.search(clause.folded):
+        return [Demand("text", Test(words=clause.text), clause.text)], replace(clause, meant=())
     if not ids:
         return [], clause
     spent = _without(clause, lambda m: _proves(ids, m.skills[0]))
@@ -191,7 +201,12 @@ _WORKED = re.compile(r"经验|经历|工作|从业|以上|experience|work|histor
 _EXPERIENCE = re.compile(r"经验|经历|从业|\bexperience\b|\bbackground\b|worked (in|as|at)\b")
 
 
+_STUDIES = re.compile(r"college|university|school|studies|学制|在校")
+
+
 def _years(clause: _Clause) -> _Read:
+    if _STUDIES.search(clause.folded) and not _EXPERIENCE.search(clause.folded):
+        return [], _without(clause, lambda m: m.skills == (SERVICE,))
     match = _YEARS.search(clause.folded) or _YEARS_EN.search(clause.folded)
     if match and _WORKED.search(clause.folded):
         value = _in_years(match["n"], match["u"])
@@ -264,7 +279,10 @@ def _languages(clause: _Clause) -> _Read:
         ids = hinted
     either = clause.either and len(ids) > 1
     tests = [Test(any_of=ids, level=level)] if either else [Test(any_of=(skill,), level=level) for skill in ids]
-    spent = _without(clause, lambda m: categories().get(m.skills[0]) == "language" or m.skills == ("communication",))
+    # In a row about a language, 英文工单 asks for the language and not for a ticketing system.
+    about = any(s.startswith("lang_") for m in meanings(clause.hint, item=True) for s in m.skills)
+    kinds = ("language", "system", "channel") if about else ("language",)
+    spent = _without(clause, lambda m: categories().get(m.skills[0]) in kinds or m.skills == ("communication",))
     return [Demand("language", test, clause.text) for test in tests], spent
 
 
@@ -273,16 +291,23 @@ _SKILLS_OF_LANGUAGE = re.compile(
 )
 
 
-def regraded(demand: Demand, clause: str) -> Demand | None:
-    """A demand for a language with the level of the clause after it (读写流畅，口语可沟通); None where that is none."""
-    folded = fold(clause).text
-    named = {s for m in meanings(clause) for s in m.skills} - {"communication", "channel_phone"}
+def regraded(demand: Demand, clause: str) -> list[Demand] | None:
+    """A demand for a language with the level of the clause after it (读写流畅，口语可沟通); None where that is none.
+
+    After a certificate (六级以上，书面流利) the level is a demand of its own.
+    """
+    named = {s for m in meanings(clause) for s in m.skills} - {"communication", "channel_phone", "channel_email"}
     level = least_level(clause)
-    if demand.kind != "language" or named or not level or not _SKILLS_OF_LANGUAGE.search(folded):
+    if named or not level or not _SKILLS_OF_LANGUAGE.search(fold(clause).text):
+        return None
+    if demand.kind == "certificate":
+        language = next(filter(None, (_LANGUAGES.get(skill) for skill in demand.test.any_of)), None)
+        return [demand, Demand("language", Test(any_of=(language,), level=level), clause)] if language else None
+    if demand.kind != "language":
         return None
     lower = min(level, demand.test.level or level, key=LEVELS.index)
     mark = "，" if demand.text[-1] >= "\u4e00" else ", "
-    return Demand("language", replace(demand.test, level=lower), demand.text + mark + clause)
+    return [replace(demand, test=replace(demand.test, level=lower), text=demand.text + mark + clause)]
 
 
 def _level(clause: _Clause, ids: tuple[str, ...]) -> Level | None:

@@ -39,9 +39,7 @@ class Figure:
 def metrics() -> dict[str, Metric]:
     """All kinds of figures by id."""
     return {
-        row["metric"]: Metric(
-            row["metric"], row["unit"], row["better"] == "higher", row["skill"], row["zh"], row["en"]
-        )
+        row["metric"]: Metric(row["metric"], row["unit"], row["better"] == "higher", row["skill"], row["zh"], row["en"])
         for row in read_table("metrics")
     }
 

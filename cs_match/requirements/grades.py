@@ -57,7 +57,9 @@ _BANDS = (
 _C1 = re.compile(
     r"tem\W?8|专八|专业八级|bec\s?higher|bec\s?高级|(?<![a-z])c[12](?![a-z0-9])|\bcpe\b|\bcae\b|(?<![a-z])n1(?!\d)|topik\s?[6六]"
 )
-_B2 = re.compile(r"tem\W?4|专四|专业四级|bec\s?vantage|bec\s?中级|(?<![a-z])b2(?![a-z0-9])|(?<![a-z])n2(?!\d)|topik\s?[45]")
+_B2 = re.compile(
+    r"tem\W?4|专四|专业四级|bec\s?vantage|bec\s?中级|(?<![a-z])b2(?![a-z0-9])|(?<![a-z])n2(?!\d)|topik\s?[45]"
+)
 
 
 def tested_level(text: str) -> Level | None:

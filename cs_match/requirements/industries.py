@@ -25,9 +25,7 @@ def _includes() -> dict[str, tuple[str, ...]]:
     return {row["id"]: tuple(row["includes"].split()) for row in read_table("industries")}
 
 
-_KINDS = re.compile(
-    r"(行业|方向|岗位|岗|业务|类|专属|适用|地区|区域|industry|sector|only|roles?|jobs?|positions?)$"
-)
+_KINDS = re.compile(r"(行业|方向|岗位|岗|业务|类|专属|适用|地区|区域|industry|sector|only|roles?|jobs?|positions?)$")
 
 
 def _bare(name: str) -> str:

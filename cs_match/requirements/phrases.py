@@ -125,5 +125,3 @@ def _chinese(word: str) -> float | None:
         else:
             return None
     return float(total + section + digit)
-
-

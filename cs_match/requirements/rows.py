@@ -144,7 +144,7 @@ def _prefixed(part: _Part, row: Row) -> _Part:
 
 def _is_choice(pieces: list[str]) -> bool:
     """Whether the pieces are names of which the last is joined by "or": Zendesk, Freshdesk or Intercom."""
-    short = all(len(piece.split()) <= 4 and len(piece) <= 30 for piece in pieces[1:])
+    short = all(len(piece.split()) <= 4 and len(piece) <= (8 if han_share(piece) > 0.3 else 30) for piece in pieces[1:])
     return len(pieces) > 1 and short and bool(re.search(r"\bor\b|或", fold(pieces[-1]).text))
 
 
@@ -174,7 +174,7 @@ def _part_demands(part: _Part, row: Row, notes: _Notes) -> list[Demand] | None:
         if refused:
             notes.add(clause, refused.why)
         elif demands and (graded := regraded(demands[-1], clause)):
-            demands[-1] = graded
+            demands[-1:] = graded
         else:
             demands = _joined(demands, understand(clause, row.item))
     if all(refusals):
@@ -247,9 +247,15 @@ def _soft_item(found: _Placed, row: Row) -> _Placed:
     soft = tuple(s for s in ids if categories().get(s) in _SOFT)
     said = {s for _, demand in found for s in (*demand.test.any_of, *demand.test.all_of)}
     common = [at for at, (part, _) in enumerate(found) if not part.scope]
+    if soft and any(demand.kind == "skill" for _, demand in found):
+        # Whose customers they are (市民, 玩家) is told along with an ability, not asked for.
+        found = [(part, demand) for part, demand in found if demand.kind != "industry" or part.scope]
+        common = [at for at, (part, _) in enumerate(found) if not part.scope]
     if not soft or set(soft) & said or not common or not row.demand:
         return found
     first = next((at for at in common if found[at][1].kind == "skill"), None)
+    if all(found[at][1].kind == "industry" for at in common):
+        return [(found[common[0]][0], Demand("skill", _all(soft), row.demand)), *found[len(common) :]]
     if first is None:
         return [(found[common[0]][0], Demand("skill", _all(soft), row.item)), *found]
     part, demand = found[first]
@@ -279,7 +285,7 @@ def _criteria(
 ) -> tuple[Criterion, ...]:
     criteria: list[Criterion] = []
     used: set[str] = set()
-    for part, demand in demands:
+    for part, demand in _once(demands):
         priority = part.priority or ((apart or common) if part.scope else common)
         if demand.optional and priority.must:
             priority = _WISH if han_share(demand.text) > 0.3 else replace(_WISH, word="preferred")
@@ -302,6 +308,16 @@ def _criteria(
             )
         )
     return tuple(criteria)
+
+
+def _once(demands: Sequence[tuple[_Part, Demand]]) -> Iterator[tuple[_Part, Demand]]:
+    """Demands without those that ask in other words for what the row asked already."""
+    seen: list[tuple[object, ...]] = []
+    for part, demand in demands:
+        key = (part.scope, demand.kind, demand.test)
+        if key not in seen:
+            seen.append(key)
+            yield part, demand
 
 
 def _slug(demand: Demand) -> str:
