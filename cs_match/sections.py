@@ -33,6 +33,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _JOINT = re.compile(r"[/&、·・,，|｜+]|与|和|及|\band\b|\by\b")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COLON = re.compile(r"[:：]")
+_BRACKETED = re.compile(r"[【\[][^【】\[\]]{2,16}[】\]]")
 _DATE = re.compile(r"(?:19|20)\d{2}")
 _ONE_LINE = frozenset({"objective", "personal", "header"})
 _WITHIN_JOBS = frozenset({"skills", "projects", "work", "awards", "other", "training"})
@@ -204,10 +205,10 @@ def _row_opening(cells: list[str], line: Line, current: str) -> _Opening | None:
 
 
 def _inline_opening(text: str, line: Line, current: str) -> _Opening | None:
-    colon = _COLON.search(text, 0, _LONGEST)
+    colon = _BRACKETED.match(text) or _COLON.search(text, 0, _LONGEST)
     if colon is None:
         return None
-    label = text[: colon.start()]
+    label = text[: colon.start()] or colon.group().strip("【】[] ")
     kind = heading_kind(label)
     if kind is None or kind == current or (len(_compact(label)) < 3 and not line.bold):
         return None

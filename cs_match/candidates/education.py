@@ -35,7 +35,7 @@ _GIVEN_UP = re.compile(
 _IN_PROGRESS = re.compile(r"在读|在讀|复学|预计|应届|in progress|expected|pursuing|current(?:ly)?|awaited|in course")
 _PASS = re.compile(r"bachelor['’]?s?'? pass|degree pass")
 _LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|—|:|\(|\)|（|）)\s*")
-_HAN_SPLIT = re.compile(r"\s*(?:[|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
+_HAN_SPLIT = re.compile(r"\s*(?:[:：|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
 _SCHOOL_HAN = re.compile(r"[\u3400-\u9fff·]{1,18}")
 _LEAD_IN = re.compile(
     r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
@@ -195,10 +195,10 @@ def _han_school(text: str, start: int) -> Fact | None:
         begin = _after_open_bracket(run.group()[:end])
         begin += _school_start(run.group()[begin:end])
         campus = re.match(r"[（(][\u4e00-\u9fff]{2,6}[)）]", run.group()[end:])
-        if campus and not re.search(r"本科|专|硕|博|统招|自考|在读|全日|成|函授|实习|高中", campus.group()):
+        if campus and not re.search(r"本科|专|硕|博|统招|自考|在读|全日|成|函授|实习|高中|自学", campus.group()):
             end += campus.end()
         name = run.group()[begin:end].strip("()（）·")
-        if len(name) >= 3 or name in ("北大", "清华"):
+        if len(name) >= 3 and not re.match(r"(?:函授|自考|成人|全日制|统招)(?:中专|大专|技校|职高)", name):
             at = start + run.start() + run.group().index(name, begin)
             return Fact(name, at, at + len(name))
     return None
@@ -213,7 +213,7 @@ def _after_open_bracket(text: str) -> int:
 
 def _no_school(folded: str, end: int, word: str) -> bool:
     after = folded[end : end + 2]
-    return after[:1] in ("生", "英", "毕" if word in ("高中", "中专", "职高", "技校", "小学") else "\0") or after in ("文化", "学历", "数学", "语文", "时候", "期间", "里的", "学生", "一年", "二年", "三年") or (
+    return after[:1] in ("生", "英" if word in ("高中", "中学", "小学") else "\0", "毕" if word in ("高中", "中专", "职高", "技校", "小学") else "\0") or after in ("文化", "学历", "数学", "语文", "时候", "期间", "里的", "学生", "一年", "二年", "三年") or (
         word in ("师范", "外语", "外国语", "高中", "科技大", "小学") and end < len(folded) and after[:1] not in "()（） ")  # fmt: skip
 
 
@@ -233,10 +233,11 @@ def _latin_school(text: str, start: int) -> Fact | None:
     for piece in pieces:
         folded = fold(piece.text).text
         found = words.search(folded)
-        known = found is not None and (len(folded.split()) >= 2 or piece.text.isupper())
+        degree = re.match(r"(?:bachelor|master|associate|diploma|degree|doctor)\b", folded)
+        known = found is not None and degree is None and (len(folded.split()) >= 2 or piece.text.isupper())
         if known and not _only_degree(folded):
             name = re.sub(
-                r"^[\d.\s/-]+|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$",
+                r"^[\d.\s/-]+|^.{0,24}?\b(?:sophomore|freshman|junior|senior|student|studying|studied|graduated)\s(?:at|from|in)\s|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|[\s,]+in \d{4}.*$",
                 "",
                 piece.text,
                 flags=re.IGNORECASE,
@@ -273,7 +274,7 @@ def _latin_pieces(text: str, start: int) -> Iterator[Value]:
 def _major_in(text: str, start: int, school: Fact | None, level: tuple[str, int, int] | None) -> Fact | None:
     said = _MAJOR_SAID.search(text)
     if said:
-        group = 1 if said[1] else 2
+        group = said.lastindex or 1
         name = said[group]
         cut = re.search(r".*(?:大学|大學|学院|學院|学校|的|于|在)", name)
         begin = said.start(group) + (cut.end() if cut else 0)
@@ -284,8 +285,8 @@ def _major_in(text: str, start: int, school: Fact | None, level: tuple[str, int,
         )
         if len(name) >= 2:
             return Fact(name, start + begin, start + begin + len(name))
-    latin = _latin_major(text, start, school, level) if level and text[level[1] : level[2]].isascii() else None
-    return latin or _han_major(text, start, school)
+    latin = _latin_major(text, start, school, level) if level and not re.search(r"[\u3400-\u9fff]", text[level[1] : level[2]]) else None
+    return latin or _han_major(text, start, school) or (_before_degree(text, start, school, level) if level and school else None)
 
 
 def _han_major(text: str, start: int, school: Fact | None) -> Fact | None:
@@ -313,7 +314,7 @@ def _han_pieces(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _clean_major(piece: str) -> str | None:
-    piece = re.sub(r"^\s*[(（][A-Za-z][^()（）]*[)）]", "", piece)
+    piece = re.sub(r"^\s*(?:[(（][A-Za-z][^()（）]*|[A-Za-z .]*)[)）]", "", piece)
     name = piece.strip(" ()（）[]【】：:*")
     inner = re.match(r"^(.{2,14}?)[(（]([^()（）]*)[)）]?$", piece.strip(" "))
     if inner and (_han_level(fold(inner[2]).text) or _MODE.search(inner[2]) or re.search(r"\d{4}", inner[2])):
@@ -324,7 +325,7 @@ def _clean_major(piece: str) -> str | None:
     if level:
         rest = max(name[: level[1]], name[level[2] :], key=len).strip(" ()（）")
         name = rest if len(rest) >= 2 and not _MODE.fullmatch(rest) else ""
-    name = re.sub(r"(?:专业|專業)$", "", name)
+    name = re.sub(r"(?:专业|專業|毕业|畢業)$", "", name)
     name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
     if not 2 <= len(name) <= 18 or not re.search(r"[\u3400-\u9fff]{2}", name) or re.search(r"\d{2}", name):
         return None
@@ -449,7 +450,9 @@ def _of_row(row: Row) -> _Entry:
     level = _level_in(text)
     if level is None and school:
         level = _inside_school(row.text, school, row.start)
-    major = _major_in(row.text, row.start, school, level)
+    latin = _latin_level(fold(text).text) if level and len(fold(text).text) == len(text) else None
+    said = latin if latin and level and _ORDER.index(latin[0]) >= _ORDER.index(level[0]) else level
+    major = _major_in(row.text, row.start, school, said)
     spans = periods(row.folded)
     return _Entry(
         Fact(level[0], row.start + level[1], row.start + level[2]) if level else None,
@@ -589,7 +592,7 @@ def _value_entry(kind: str, value: Value) -> _Entry:
     school = _school_in(value.text, value.start)
     major = _major_in(value.text, value.start, school, level)
     if kind == "major":
-        name = re.split(r"[（(,，/]\s*(?=本科|大专|\d|专科|硕士|中专|全日)", value.text)[0].strip()
+        name = re.split(r"[（(,，/]\s*(?=本科|大专|\d|专科|硕士|中专|全日|學士|学士|[A-Z]{2,5}[)）])", value.text)[0].strip()
         major = Fact(name, value.start, value.start + len(name)) if 2 <= len(name) <= 40 else major
     if kind == "school" and school is None and len(value.text) <= 40:
         school = Fact(value.text, value.start, value.end)
@@ -631,14 +634,15 @@ def _told(sheet: Sheet) -> list[_Entry]:
     for row in sheet.rows:
         if row.section in ("work", "references", "projects", "objective", "education"):
             continue
-        for match in re.finditer(r"(?:[^。；;！\n|｜/]|/(?!\s)|(?<!\s)/)+", row.text):
-            part = replace(row, text=match.group(), start=row.start + match.start())
-            if _SCHOOL_TALK.search(part.folded.text):
-                found += _told_entry(part)
+        for match in re.finditer(r"(?:[^。；;！\n.]|\.(?!\s+[A-Z])|(?<![a-z)\d])\.)+", row.text):
+            sentence = replace(row, text=match.group(), start=row.start + match.start())
+            found += [entry for part in _parts(sentence) for entry in _told_entry(part)]
     return found
 
 
 def _told_entry(part: Row) -> list[_Entry]:
+    if not _SCHOOL_TALK.search(part.folded.text):
+        return []
     one = _of_row(part)
     studied = re.search(r"毕业|畢業|读|念|学生|专业|本科|大专|中专|graduat|stud|sophomore|student", part.folded.text)
     if not one.level and not (one.school and studied):
