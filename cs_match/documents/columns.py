@@ -146,20 +146,22 @@ def _clash(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
     edge = max(segment.x1 for segment in side)
     lines = sorted(side, key=lambda segment: segment.baseline)
     width = edge - min(segment.x0 for segment in side)
-    if width < _RUNNING * lines[0].size or sum(segment.x1 > edge - 1.6 * segment.size for segment in lines) < 3:
+    if width < _RUNNING * lines[0].size:
         return False
     middle = [
         now for before, now in pairwise(lines) if goes_on(before, now, edge) and not is_bullet(now.text[:1], False)
     ]
-    starts = _starts(other)
-    return sum(any(abs(now.baseline - at) <= _LEVEL for at in starts) for now in middle) >= 2
+    starts, last = _starts(other), max(segment.baseline for segment in other)
+    clashes = sum(any(abs(now.baseline - at) <= _LEVEL for at in starts) for now in middle)
+    return clashes >= max(2, 0.5 * sum(now.baseline <= last + 1 for now in middle))
 
 
 def _starts(side: Sequence[Segment]) -> list[float]:
-    """Heights of the lines of one side that go on with nothing above them."""
+    """Heights of the lines of one side that begin something: with a capital letter, or with room left above."""
     edge = max(segment.x1 for segment in side)
     lines = sorted(side, key=lambda segment: segment.baseline)
-    return [lines[0].baseline] + [now.baseline for before, now in pairwise(lines) if not goes_on(before, now, edge)]
+    begun = [now for before, now in pairwise(lines) if now.text[:1].isupper() or not goes_on(before, now, edge)]
+    return [segment.baseline for segment in (lines[0], *begun)]
 
 
 def _plain(side: Sequence[Segment]) -> list[Segment]:

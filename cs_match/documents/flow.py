@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"[\s\-–—·|/第]*(?:page|p\.|seite|página|页码[:：]?)?\s*\d{1,3}\s*(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|]*",
     re.IGNORECASE,
 )
+_WIDE_LINE, _LONG_LINE, _FULL_LINES = 25, 9, 4  # type sizes, type sizes, lines: see `_Writer._full`
 _MARGIN = 0.09  # share of the page's height at its top and bottom where page numbers and running heads stand
 
 
@@ -47,7 +48,8 @@ class _Writer:
         self.right = max(strip.right for strip in strips)
         segments = [segment for strip in strips for cell in strip.cells for segment in cell]
         self.pitch = _pitch(segments)
-        self.supported = sum(segment.x1 > self.right - 2 * segment.size for segment in segments) > 1
+        long = [segment for segment in segments if _is_long(segment)]
+        self.full_lines = sum(segment.x1 > self.right - 2 * segment.size for segment in long)
 
     def lines(self) -> Iterator[SourceLine]:
         before: Segment | None = None
@@ -105,11 +107,23 @@ class _Writer:
         )
 
     def _full(self, before: Segment, segment: Segment) -> bool:
-        """Whether the next line's beginning had no room left on the line before."""
-        width = before.x1 - before.x0
-        if not self.supported and width < 25 * before.size:
+        """Whether the next line's beginning had no room left on the line before.
+
+        Where a column ends is known for sure only if it is wide or several lines end there; elsewhere its longest
+        line would always seem full, so that the next one must also look like the middle of a sentence.
+        """
+        if before.x1 + first_width(segment) <= self.right - 0.3 * before.size:
             return False
-        return width >= 6 * before.size and before.x1 + first_width(segment) > self.right - 0.3 * before.size
+        sure = before.x1 - before.x0 >= _WIDE_LINE * before.size or self.full_lines >= _FULL_LINES
+        return sure or (self.full_lines > 1 and _is_middle(segment.text) and _is_long(before))
+
+
+def _is_middle(words: str) -> bool:
+    return bool(_HAN.match(words)) or words[:1].islower() or words[:1].isdigit()
+
+
+def _is_long(segment: Segment) -> bool:
+    return segment.x1 - segment.x0 >= _LONG_LINE * segment.size
 
 
 def _pitch(segments: list[Segment]) -> float:

@@ -156,7 +156,7 @@ class Characters:
         def look(index: int, thing: int) -> tuple[_Type, float]:
             get_matrix(text, index, at)
             if not get_fill(text, index, red, green, blue, alpha):
-                buffer[24:40] = _BLACK
+                ctypes.memmove(red, _BLACK, 16)
             raw = buffer.raw
             key = (raw[:16], raw[24:], get_size(text, index), get_font(thing), get_mode(thing))
             kind = types.get(key)
