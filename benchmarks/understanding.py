@@ -54,7 +54,7 @@ def document_of(folder: Path, resume: LabelledResume, options: argparse.Namespac
 def name_list(pairs: list[tuple[Candidate, LabelledResume]]) -> F1:
     """The floor: a skill is held if its name in either language stands in the text."""
     names = {skill.id: [fold(part.strip()).text for name in (skill.zh, skill.en) for part in name.split("/")]
-             for skill in load_lexicon().skills.values()}  # fmt: skip
+             for skill in load_lexicon().skills}  # fmt: skip
     right = wrong = missed = 0
     for _, resume in pairs:
         text = fold(resume.text).text

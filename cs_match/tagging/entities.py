@@ -156,8 +156,14 @@ def _load_model() -> Any:
     import pycrfsuite
 
     tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(files("cs_match.models").joinpath(MODEL).read_bytes())
+    tagger.open_inmemory(_model_bytes())
     return tagger
+
+
+@cache
+def _model_bytes() -> bytes:
+    """The model's bytes, kept for good: the recogniser reads them where they lie."""
+    return files("cs_match.models").joinpath(MODEL).read_bytes()
 
 
 # ---------------------------------------------------------------- new terms
