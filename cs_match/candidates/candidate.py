@@ -11,30 +11,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
+from cs_match.candidates.births import find_birth_year, find_dated
 from cs_match.candidates.contacts import find_email, find_phone
-from cs_match.candidates.dates import moments, periods
 from cs_match.candidates.education import find_education
 from cs_match.candidates.history import JobFact, find_jobs, find_years
-from cs_match.candidates.labels import labelled
-from cs_match.candidates.layout import Fact, Row, Sheet, Value
+from cs_match.candidates.layout import Fact, Sheet, Value
 from cs_match.candidates.names import find_name
 from cs_match.candidates.places import find_city
 from cs_match.records import Candidate, Document, Education, Evidence, Fields, Language
 from cs_match.sections import find_sections
-from cs_match.text import fold, han_share
+from cs_match.text import han_share
 
 __all__ = ["language_of", "read_candidate"]
-
-_AGE = re.compile(
-    r"(?<![\d.])(?P<age>[1-6]\d)\s?周?岁|\bage[d]?\s?:?\s?(?P<en>[1-6]\d)\b|\b(?P<en2>[1-6]\d)\s(?:years?\sold|y/o)"
-)
-_BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生")
-_BORN_BEFORE = re.compile(
-    r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$"
-)
-_NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))")
-_SCHOOL_DATE = re.compile(r"毕业|畢業|届|入学|参加|入职|进|大学|学院|学校|\S{0,12}公司|graduat|年?起|年?至")
-_PERSONAL = ("header", "personal", "summary", "other", "self_evaluation", "objective")
 
 
 def read_candidate(document: Document, *, tagger: Any | None = None, as_of: date | None = None) -> Candidate:
@@ -78,29 +66,14 @@ def language_of(text: str) -> Language:
 
 
 def _facts(sheet: Sheet, as_of: date) -> tuple[Fields, Mapping[str, Evidence], str | None]:
-    dated = _dated(sheet)
-    education = find_education(sheet)
-    name = find_name(sheet)
-    single: dict[str, Fact | None] = {
-        "name": name,
-        "phone": find_phone(sheet),
-        "email": find_email(sheet),
-        "education": education.level,
-        "school": education.school,
-        "major": education.major,
-        "city": find_city(sheet, name),
-        "birth_year": _birth_year(sheet, dated),
-    }
+    dated = find_dated(sheet)
+    single = _single_facts(sheet, dated)
     jobs = find_jobs(sheet)
     values = {name: fact.value if fact else None for name, fact in single.items()}
+    words = {name: _text(values[name]) for name in ("name", "phone", "email", "school", "major", "city")}
     fields = Fields(
-        name=_text(values["name"]),
-        phone=_text(values["phone"]),
-        email=_text(values["email"]),
+        **words,
         education=cast(Education | None, values["education"]),
-        school=_text(values["school"]),
-        major=_text(values["major"]),
-        city=_text(values["city"]),
         birth_year=cast(int | None, values["birth_year"]),
         years_service=find_years(jobs, sheet, as_of),
         jobs=tuple(one.job for one in jobs),
@@ -108,6 +81,21 @@ def _facts(sheet: Sheet, as_of: date) -> tuple[Fields, Mapping[str, Evidence], s
     sources = {name: sheet.evidence(fact) for name, fact in single.items() if fact}
     sources.update(_job_sources(sheet, jobs))
     return fields, sources, str(dated.value) if dated else None
+
+
+def _single_facts(sheet: Sheet, dated: Fact | None) -> dict[str, Fact | None]:
+    education = find_education(sheet)
+    name = find_name(sheet)
+    return {
+        "name": name,
+        "phone": find_phone(sheet),
+        "email": find_email(sheet),
+        "education": education.level,
+        "school": education.school,
+        "major": education.major,
+        "city": find_city(sheet, name),
+        "birth_year": find_birth_year(sheet, dated),
+    }
 
 
 def _text(value: object) -> str | None:
@@ -123,167 +111,3 @@ def _job_sources(sheet: Sheet, jobs: list[JobFact]) -> Iterator[tuple[str, Evide
         if one.post.period:
             period = Fact(one.job.start, one.post.period.start, one.post.period.end)
             yield f"jobs.{number}.start", sheet.evidence(period)
-
-
-# ---------------------------------------------------------------- the document's own date, and the year of birth
-
-
-def _dated(sheet: Sheet) -> Fact | None:
-    """When the document speaks: `更新时间：2026-02-25`, `Last updated: 26-Nov-2025`, the date under a declaration."""
-    values = [*labelled(sheet.rows, "updated")]
-    for value in values:
-        found = _month_in(value)
-        if found:
-            return found
-    for row in reversed(sheet.rows[-6:]):
-        if re.match(r"^(?:date|日期|dated)\b|^日期", row.folded.text) or _only_date(row):
-            found = _month_in(Value(row.text, row.start, row.end))
-            if found:
-                return found
-    return _updated_inline(sheet)
-
-
-def _month_in(value: Value) -> Fact | None:
-    found = next((one for one in moments(fold(value.text)) if one.month), None)
-    return Fact(str(found), value.start + found.start, value.start + found.end) if found else None
-
-
-def _only_date(row: Row) -> bool:
-    """`李明　2025年12月9日`: a signature with its day, and little else."""
-    return row.width <= 18 and bool(
-        re.search(r"(?:19|20)\d{2}\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?\s*$", row.text)
-    )
-
-
-def _updated_inline(sheet: Sheet) -> Fact | None:
-    for row in sheet.rows:
-        cue = re.search(
-            r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*",
-            row.folded.text,
-        )
-        if cue:
-            start = row.folded.starts[cue.end()] if cue.end() < len(row.folded.starts) else len(row.text)
-            found = _month_in(Value(row.text[start : start + 16], row.start + start, row.start + start + 16))
-            if found:
-                return found
-    return None
-
-
-def _birth_year(sheet: Sheet, dated: Fact | None) -> Fact | None:
-    return (
-        _birth_labelled(sheet)
-        or _age_then(sheet)
-        or _birth_told(sheet)
-        or _birth_alone(sheet)
-        or _from_age(sheet, dated)
-    )
-
-
-def _plausible(year: int) -> bool:
-    return 1940 <= year <= 2012
-
-
-def _birth_labelled(sheet: Sheet) -> Fact | None:
-    for value in labelled(sheet.rows, "birth", "age"):
-        folded = fold(value.text)
-        for found in re.finditer(r"(?<!\d)(19[4-9]\d|200\d|201[0-2])(?!\d)", folded.text):
-            start, end = folded.span(found.start(1), found.end(1))
-            return Fact(int(found[1]), value.start + start, value.start + end)
-        short = re.match(r"^([4-9]\d|0\d)(?:年|[./-])", folded.text)
-        if short:
-            return Fact(_century(int(short[1])), value.start, value.start + 2)
-    return None
-
-
-def _century(short: int) -> int:
-    return short + (1900 if short > 20 else 2000)
-
-
-def _birth_told(sheet: Sheet) -> Fact | None:
-    """`1983年1月生`, `born in 1997`, `(b. 14/08/1997)`, `99年`."""
-    text = sheet.folded.text
-    starts = sheet.folded.starts
-    for moment in sheet.moments:
-        if not _plausible(moment.year):
-            continue
-        at = _folded_at(starts, moment.start)
-        end = _folded_at(starts, moment.end)
-        if _BORN_AFTER.match(text, end, end + 12) or _BORN_BEFORE.search(text[max(0, at - 20) : at]):
-            return Fact(moment.year, moment.start, moment.end)
-        if (
-            text[end : end + 1] == "的"
-            and moment.month
-            and moment.year < 2008
-            and not text[end + 1 : end + 3].strip("。,，;\n ")
-        ):
-            return Fact(moment.year, moment.start, moment.end)
-    return None
-
-
-def _folded_at(starts: tuple[int, ...], offset: int) -> int:
-    from bisect import bisect_left
-
-    return bisect_left(starts, offset)
-
-
-def _birth_alone(sheet: Sheet) -> Fact | None:
-    """A month or year alone between separators of the first lines: `女 | 1999.08 | 现居杭州`."""
-    for at, row in enumerate(sheet.rows):
-        early = row.section in ("header", "personal") or (
-            at < 12 and row.section not in ("work", "education", "projects")
-        )
-        if not early or (row.sentence and row.width > 60):
-            continue
-        found = _alone_in(row)
-        if found:
-            return found
-    return None
-
-
-def _alone_in(row: Row) -> Fact | None:
-    spans = periods(row.folded)
-    for one in moments(row.folded):
-        inside = any(span.start <= one.start < span.end for span in spans)
-        before, after = row.text[: one.start].rstrip(), row.text[one.end :].lstrip()
-        apart = (not before or before[-1] in "|｜,，;；/·•\t　男女岁(（") and (
-            not after or after[0] in "|｜,，;；/·•\t生)）　" or row.text[one.end :][:1] in " 　\t"
-        )
-        if (
-            _plausible(one.year)
-            and not inside
-            and (apart or (before[-1:] in " 　" if before else True))
-            and not _SCHOOL_DATE.match(after)
-        ):
-            return Fact(one.year, row.start + one.start, row.start + one.end)
-    short = _NINETIES.search(row.text)
-    return Fact(_century(int(short["year"])), row.start + short.start(), row.start + short.end()) if short else None
-
-
-def _age_then(sheet: Sheet) -> Fact | None:
-    """`24 岁（2025 年）`, `30岁(1996年生)`: an age with the year it was counted in, or with the year of birth."""
-    found = re.search(r"([1-6]\d)\s?岁\s?\(((?:19|20)\d{2})\s?[年)./-]", sheet.folded.text)
-    if found is None:
-        return None
-    start, end = sheet.folded.span(found.start(), found.end())
-    year = int(found[2])
-    return Fact(year if _plausible(year) else year - int(found[1]), start, end)
-
-
-def _from_age(sheet: Sheet, dated: Fact | None) -> Fact | None:
-    """The year that an age gives, only where the document says when it speaks."""
-    if dated is None:
-        return None
-    year = int(str(dated.value)[:4])
-    for row in sheet.rows:
-        if row.section not in _PERSONAL:
-            continue
-        found = _AGE.search(row.folded.text)
-        if found:
-            age = int(found["age"] or found["en"] or found["en2"])
-            start, end = row.folded.span(found.start(), found.end())
-            return Fact(year - age, row.start + start, row.start + end, ("age",))
-    for value in labelled(sheet.rows, "age"):
-        number = re.match(r"\d{2}", value.text)
-        if number:
-            return Fact(year - int(number.group()), value.start, value.end, ("age",))
-    return None

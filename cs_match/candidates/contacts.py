@@ -27,12 +27,15 @@ _HAN_NUMBER = re.compile(r"[零〇一二三四五六七八九幺]{11}")
 _CLAUSE = re.compile(r"[。；;，,|｜\t!！]")
 # Someone else's number or address: the words stand before it on the line.
 _OTHERS = re.compile(
-    r"紧急|联系人|推荐人|证明人|介绍人|顾问[:：]|猎头|公司电话|单位电话|公司座机|热线|总机|前台电话|客服电话|父亲|母亲|丈夫|妻子|老公|老婆"
+    r"紧急|联系人|推荐人|证明人|介绍人|顾问[:：]|猎头|公司电话|单位电话|公司座机|热线|"
+    r"总机|前台电话|客服电话|父亲|母亲|丈夫|妻子|老公|老婆"
     r"|儿子|女儿|儿媳|朋友|哥哥|姐姐|弟弟|妹妹|家属|亲戚|代投|代发|hr电话|招聘|老师电话|主管电话|经理电话"
     r"|referee|reference|emergency|consultant|recruit|headhunt|agency|hotline|supervisor|next of kin|father|mother"
     r"|husband|wife|\bson\b|daughter|cousin|brother|sister|friend|landlord|\bclient\b|switchboard|company phone|c/o"
 )
-_RECRUITER = re.compile(r"顾问\s?[:：]|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|consult)|headhunt"
+_RECRUITER = re.compile(
+    r"顾问\s?[:：]|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|"
+    r"consult)|headhunt"
                         r"|consultant\s*[:：]|candidate report|候选人(?:推荐)?报告|推荐报告")  # fmt: skip
 _OWN_FORMS = ("header", "personal", "objective", "summary")
 

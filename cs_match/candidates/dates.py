@@ -101,10 +101,14 @@ _MOMENT = re.compile(
     rf"|(?P<y12>{_Y})(?![\d%])(?!\.\d)(?!\s?(?:[元个名人次件通单条封份台条]|\+))"
     rf")"
 )
-_JOIN = r"(?:\s|起|份)*(?:[-–—―‐‑~〜～→/]{1,3}|至|到|直到|to|until|till|untill|upto|up\sto|through|thru|bis|hingga|đến|a|à|au|até)\s*"
+_JOIN = (
+    r"(?:\s|起|份)*(?:[-–—―‐‑~〜～→/]{1,3}|至|到|直到|to|until|till|untill|upto|up\sto|"
+    r"through|thru|bis|hingga|đến|a|à|au|até)\s*"
+)
 _TIE = re.compile(_JOIN + "$")
 _PRESENT = re.compile(
-    rf"(?:{_JOIN}|\s|起|,|\()*(?P<word>至今|迄今|今(?![年天日后])|现在|目前|现今|如今|仍在职|在职|在读|仍在|the\spresent|present|now\b"
+    rf"(?:{_JOIN}|\s|起|,|\()*(?P<word>至今|迄今|今(?![年天日后])|现在|目前|现今|如今|"
+    rf"仍在职|在职|在读|仍在|the\spresent|present|now\b"
     r"|current(?:ly|\sdate)?|till\s?date|to\s?date|date\b|ongoing|on\s?going|working|continuing|actual(?:idad|mente)?\b"
     r"|presente|atual|o\smomento|sekarang|kini|heute|aujourd'hui|nay\b|本日)"
 )

@@ -17,8 +17,10 @@ from cs_match.records import Job
 __all__ = ["JobFact", "find_jobs", "find_years", "service_years"]
 
 _STATED = re.compile(
-    r"(?P<zh>\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,2})\s*年(?:多|以上|\+)?的?.{0,6}?(?:客服|客户服务|呼叫中心|热线|话务|坐席|售后|售前)"
-    r"|(?P<en>\d{1,2}(?:\.\d)?)\+?\s*(?:years?|yrs?)['’]?\s+(?:of\s+)?(?:\w+\s){0,3}(?:customer|call cent|contact cent|bpo|support|service)"
+    r"(?P<zh>\d{1,2}(?:\.\d)?|[一二两三四五六七八九十]{1,2})\s*年(?:多|以上|\+)?的?.{0,6}?(?:客服|"
+    r"客户服务|呼叫中心|热线|话务|坐席|售后|售前)"
+    r"|(?P<en>\d{1,2}(?:\.\d)?)\+?\s*(?:years?|yrs?)['’]?\s+(?:of\s+)?(?:\w+\s){0,3}(?:customer|"
+    r"call cent|contact cent|bpo|support|service)"
 )
 _NUMERALS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 

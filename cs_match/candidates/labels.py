@@ -76,7 +76,9 @@ def _inline(cell: Value) -> Iterator[tuple[str, Value]]:
         if field is None:
             continue
         limit = next((later.start() for later, other in found[at + 1 :] if other), len(cell.text))
-        stop = (_HARD_STOP if field in ("school", "education", "major") else _STOP).search(cell.text, match.end(), limit)
+        stop = (_HARD_STOP if field in ("school", "education", "major") else _STOP).search(
+            cell.text, match.end(), limit
+        )
         end = stop.start() if stop else limit
         text = cell.text[match.end() : end].strip(" ,，/、")
         if text:

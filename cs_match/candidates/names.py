@@ -22,17 +22,22 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{2,8}[·•・．][\u4e00-\u9fff]{2,10}")
 _SPACED = re.compile(r"^[\u3400-\u9fff](?:[\s　]+[\u3400-\u9fff]){1,3}$")
 _TITLE_WORDS = re.compile(
-    r"(?:的)?(?:个人|求职|我的|应聘|中文|简体|电子)?(?:简历|履历表?|求职信|自荐信|自我介绍|自传|求职表|登记表|求职自述|自荐书|应聘书|求职自荐)+"
+    r"(?:的)?(?:个人|求职|我的|应聘|中文|简体|电子)?(?:简历|履历表?|求职信|自荐信|自我介绍|"
+    r"自传|求职表|登记表|求职自述|自荐书|应聘书|求职自荐)+"
 )
 _INTRODUCED = re.compile(
-    r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|大家好,?我是|您好[,!。]?我是|你好[,!。]?我是|^我是|敝人|[,。!]我是)\s*"
+    r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|大家好,?我是|您好[,!。]?我是|"
+    r"你好[,!。]?我是|^我是|敝人|[,。!]我是)\s*"
 )
 _I_AM = re.compile(r"\b(?:my name is|i am|i['’]m|this is)\s+", re.IGNORECASE)
 _RESUME = re.compile(
-    r"^(?:curriculum\s+vitae|c\.?v\.?|r[eé]sum[eé]|bio-?\s?data|profile|candidate(?:\s+(?:report|profile|name))?|name|application)\b"
+    r"^(?:curriculum\s+vitae|c\.?v\.?|r[eé]sum[eé]|bio-?\s?data|profile|candidate(?:\s+(?:report|"
+    r"profile|name))?|name|application)\b"
     r"(?:\s+of)?\s*[:–—|-]*\s*", re.IGNORECASE)  # fmt: skip
 _PREFIX = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|engr?|prof|atty|ca-inter|ca|cs|cma|rev)\b[.:]?\s+)+", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:,\s*(?:rn|bsn|msn|mba|phd|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|bs|ba|ma|msc|cfa|acca|mle|cna|lvn|lpn|esq)\b\.?)+\s*$",
+_SUFFIX = re.compile(
+    r"(?:,\s*(?:rn|bsn|msn|mba|phd|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|bs|ba|ma|msc|"
+    r"cfa|acca|mle|cna|lvn|lpn|esq)\b\.?)+\s*$",
                      re.IGNORECASE)  # fmt: skip
 _L = r"A-Za-zÀ-ɏḀ-ỿ"
 _LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
@@ -42,14 +47,19 @@ _PARTICLES = frozenset(
     "de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split()
 )
 _NO_NAME = re.compile(
-    r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
+    r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|"
+    r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
     r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
 )
 _NO_LATIN = re.compile(
-    r"\b(?:resume|curriculum|vitae|summary|profile|objective|experience|education|skills?|contact|address|university|college|street|road|"
-    r"limited|ltd|inc|llc|service|services|support|manager|engineer|agent|specialist|assistant|representative|city|page|email|phone|mobile|"
-    r"report|consultant|confidential|search|recruit\w*|jobsdb|jobstreet|naukri|linkedin|wuzzuf|export|cover|letter|application|apartment|"
-    r"hello|dear|hi|looking|seeking|currently|updated|about|me|work|career|details|remote|team|customer|and|the|for|with|at|in|of)\b",
+    r"\b(?:resume|curriculum|vitae|summary|profile|objective|experience|education|skills?|"
+    r"contact|address|university|college|street|road|"
+    r"limited|ltd|inc|llc|service|services|support|manager|engineer|agent|specialist|"
+    r"assistant|representative|city|page|email|phone|mobile|"
+    r"report|consultant|confidential|search|recruit\w*|jobsdb|jobstreet|naukri|linkedin|"
+    r"wuzzuf|export|cover|letter|application|apartment|"
+    r"hello|dear|hi|looking|seeking|currently|updated|about|me|work|career|details|"
+    r"remote|team|customer|and|the|for|with|at|in|of)\b",
     re.IGNORECASE)  # fmt: skip
 
 
@@ -136,9 +146,9 @@ def _han_name(text: str, start: int, *, sure: bool) -> Fact | None:
         if first and (looks_like_han_name(found.group()) or (sure and found.start() == 0)):
             begin = start + found.start()
             return Fact(found.group(), begin, begin + len(found.group()))
-        if sure or plain[: found.start()].strip():
-            if not re.fullmatch(r"[A-Za-z\s.,'’()-]*", plain[: found.start()]):
-                return None
+        before = plain[: found.start()]
+        if (sure or before.strip()) and not re.fullmatch(r"[A-Za-z\s.,'’()-]*", before):
+            return None
     return None
 
 
@@ -167,7 +177,7 @@ def _plausible(name: str, sure: bool, loose: bool) -> bool:
     if sure:
         return True
     capital = all(word[0].isupper() or word.casefold() in _PARTICLES for word in words)
-    return 2 <= len(words) and (capital or loose) and heading_kind(name, styled=True) is None
+    return len(words) >= 2 and (capital or loose) and heading_kind(name, styled=True) is None
 
 
 def _titles(sheet: Sheet) -> Iterator[_Name]:
@@ -177,11 +187,11 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
     hint = re.sub(r"[\W_\d]+", "", _hint(sheet))
     for at, row in enumerate(sheet.rows[:400]):
         big = bool(largest) and row.size >= largest * 0.98
-        if at > 7 and not big or row.section == "work" and not big:
+        if (at > 7 and not big) or (row.section == "work" and not big):
             continue
-        if row.sentence and row.width > 60 or label_of(row.text.split("\t")[0]) not in (None, "name"):
+        if (row.sentence and row.width > 60) or label_of(row.text.split("\t")[0]) not in (None, "name"):
             continue
-        words = [word for word in re.findall(r"[^\W\d_]{2,}", row.folded.text)[:2]]
+        words = re.findall(r"[^\W\d_]{2,}", row.folded.text)[:2]
         confirmed = len(words) == 2 and all(word in hint for word in words)
         name = _name_in(row.text.split("\t")[0], row.start, confirmed=confirmed)
         if name:

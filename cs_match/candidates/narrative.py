@@ -1,4 +1,8 @@
-"""Jobs that are told in sentences: `2016年9月进了湘融速贷公司做电话催收，一直做到2020年6月`, `From 2017 to 2021 I was with …`."""
+"""Jobs that are told in sentences.
+
+2016年9月进了湘融速贷公司做电话催收，一直做到2020年6月
+From 2017 to 2021 I was with Ravi Cellular as Customer Services Officer
+"""
 
 from __future__ import annotations
 
@@ -15,26 +19,40 @@ from cs_match.text import Folded, fold, han_share
 
 __all__ = ["told_posts"]
 
-_ENTER = r"(?:应聘到|应聘进|入职了?|加入了?|就职于|任职于|供职于|受雇于|转到|转去|转岗到|调到|调去|跳到|跳槽到|考进|考入|进入了?|进了|进到|进|去了|去到|去|来到|来了|到了|到|跟着|给|帮|为|在)"
+_ENTER = (
+    r"(?:应聘到|应聘进|入职了?|加入了?|就职于|任职于|供职于|受雇于|转到|转去|转岗到|"
+    r"调到|调去|跳到|跳槽到|考进|考入|进入了?|进了|进到|进|去了|去到|去|来到|来了|到了|"
+    r"到|跟着|给|帮|为|在)"
+)
 _PLACE = re.compile(
-    rf"{_ENTER}(?P<co>[^,，。；;:：、!！?？做当担干任]{{2,30}}?)(?=做|当|担任|任|干|从事|负责|上班|工作|打工|打包|实习|兼职|站|卖|教|开|跑|的?(?:客服|前台)|接|,|，|。|；|$|\()"
+    rf"{_ENTER}(?P<co>[^,，。；;:：、!！?？做当担干任]{{2,30}}?)(?=做|当|担任|任|干|"
+    rf"从事|负责|上班|工作|打工|打包|实习|兼职|站|卖|教|开|跑|的?(?:客服|前台)|接|,|"
+    rf"，|。|；|$|\()"
 )
 _ROLE = re.compile(
-    r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了?|任职?|干(?:的是|了|过)?|从事|应聘(?:上)?)(?:[一二两三四五六七八九十\d]+(?:年|个月)(?:多|半)?的?)?(?:一?名|一个)?(?P<title>[^,，。；;:：(（!！?？到]{2,14})"
+    r"(?:做(?:的是|过|了|起)?|当(?:了|过|的)?|担任了?|任职?|干(?:的是|了|过)?|从事|"
+    r"应聘(?:上)?)(?:[一二两三四五六七八九十\d]+(?:年|个月)(?:多|半)?的?)?(?:一?名|"
+    r"一个)?(?P<title>[^,，。；;:：(（!！?？到]{2,14})"
 )
 _GO_ON = re.compile(
-    r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|离)"
+    r"(?:到|至|做到|干到|直到|持续到)(?:了)?(?P<now>现在|如今|目前|今天|今)|一直(?:干|"
+    r"做|在)?(?:到|至)?(?P<now2>现在|今)|至今|到现在|还在(?:做|干)|现在还|一直没(?:换|"
+    r"离)"
 )
 _LEFT = re.compile(r"(?:到|至|做到|干到|待到|直到)\s*$")
 _NOT_JOB = re.compile(r"毕业|入学|考上|出生|生的|生二胎|结婚|参加考试|拿到|考了|考到|读(?:书|完|大|高)|高考|搬到|疫情")
 _START = re.compile(
-    r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^。；;]{0,10}?(?:应聘|入职|加入|进|去|到|转|调|在|给|跟|考|做|当|开|参军|退役|回)"
+    r"^[^,，。；;]{0,4}(?:起|开始|以来|,|，)?[^。；;]{0,10}?(?:应聘|入职|加入|进|去|"
+    r"到|转|调|在|给|跟|考|做|当|开|参军|退役|回)"
 )
 _EN_CO = re.compile(
-    r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|of|and|de|the)){0,6})"
+    r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|"
+    r"of|and|de|the)){0,6})"
 )
 _EN_ROLE = re.compile(
-    r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|$)"
+    r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/"
+    r"&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|"
+    r"$)"
 )
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
@@ -149,7 +167,7 @@ def _role(text: str, start: int) -> Value | None:
 
 
 def _started(folded: Folded) -> Iterator[Period]:
-    """Posts of which only the beginning is a date: `2021年10月应聘到…做…`, with `一直到现在` or `做到2020年6月` behind."""
+    """Posts of which only the beginning is a date: `2021年10月应聘到…做…`, `一直到现在` or `做到2020年6月` behind."""
     taken = [(one.start, one.end) for one in periods(folded) if not one.open]
     dates = moments(folded)
     text = folded.original

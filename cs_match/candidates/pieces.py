@@ -17,7 +17,9 @@ from cs_match.candidates.posts import employer_weight, title_weight
 
 __all__ = ["Heads", "Piece", "company_name", "pieces_of", "roles_of", "title_name"]
 
-_STRONG = re.compile(r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?=[A-Z\u4e00-\u9fff])"
+_STRONG = re.compile(
+    r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
+    r"=[A-Z\u4e00-\u9fff])"
                      r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
 _SLASH = re.compile(r"\s+/\s+|\s*／\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?!(?:inc|ltd|llc|co|corp|s\.a|jr|sr|pte|pvt|plc)\b)", re.IGNORECASE)
@@ -27,14 +29,21 @@ _SPACE = re.compile(
 )
 _AFTER_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
 _DURATION = re.compile(
-    r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|年|个?月|yrs?|years?|months?|mos?)"
-    r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
+    r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|"
+    r"年|个?月|yrs?|years?|months?|mos?)"
+    r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
+    r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
-    r"^(?:\(?\d+\s?(?:hrs?|hours?)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|至今|"
-    r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|.*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
+    r"^(?:\(?\d+\s?(?:hrs?|hours?)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
+    r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
+    r"至今|"
+    r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
+    r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
+    r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
 _SAME = re.compile(
-    r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
+    r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|"
+    r"organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
@@ -156,7 +165,7 @@ def _both_roles(parts: Sequence[Value]) -> bool:
     if max(titles) >= 1:
         return True
     plain = all(re.match(r"[A-Z0-9]", part.text) and not re.search(r"\d{3}", part.text) for part in parts)
-    return len(parts) <= 3 and plain and max(employers) > 0 or len(parts) == 2 and plain
+    return (len(parts) <= 3 and plain and max(employers) > 0) or (len(parts) == 2 and plain)
 
 
 def _joined(parts: list[Value], whole: Value) -> list[Value]:

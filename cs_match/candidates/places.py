@@ -16,17 +16,26 @@ __all__ = ["find_city", "is_place", "strip_place"]
 
 _LONGEST = 5  # characters of a Han place name
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_AROUND_PLACE = re.compile(
+    r"[\s,，.、·/()（）-]|[省市区县镇]|\b(?:usa|uk|india|philippines|singapore|\d{5,6})\b", re.IGNORECASE
+)
 _LIVES = re.compile(
-    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|买了?房|生活|上班|工作|[一二三四五六七八九十多\d]{1,3}年))"
-    r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled)\s(?:in|at|near|to)|\bhome in)\s*[:：]?\s*"
+    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|"
+    r"定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|"
+    r"买了?房|生活|上班|工作|[一二三四五六七八九十多\d]{1,3}年))"
+    r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled)\s(?:in|"
+    r"at|near|to)|\bhome in)\s*[:：]?\s*"
 )
 _WANTS = re.compile(r"(?:地点|想(?:留)?在|留在|希望在|愿意去|可(?:去|到|驻)|回|去|想去|base)\s*[:：]?\s*")
 _ORIGIN = re.compile(
     r"籍贯|户口|户籍|原籍|祖籍|老家|出生地|生源|国籍|native|birth|hometown|permanent address|户(?=[:：])"
 )
 _NATIVE = re.compile(r"^.{0,6}人(?:$|[，,。；;、\s（(|])")
-_STATE = re.compile(r"(?<![\w.])([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}),?\s(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]"
-                    r"|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|QC)\b")  # fmt: skip
+_STATE = re.compile(
+    r"(?<![\w.])([A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}),?\s(?:A[KLRZ]|C[AOT]|D[CE]|"
+    r"FL|GA|HI|I[ADLN]|K[SY]"
+                    r"|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|ON|BC|AB|"
+                    r"QC)\b")  # fmt: skip
 
 
 @cache
@@ -75,8 +84,7 @@ def strip_place(text: str) -> str:
         left.append(text[at : fact.start])
         at = fact.end
     left.append(text[at:])
-    return re.sub(r"[\s,，.、·/()（）-]|[省市区县镇]|\b(?:usa|uk|india|philippines|singapore|\d{5,6})\b", "", "".join(left),
-                  flags=re.IGNORECASE)  # fmt: skip
+    return _AROUND_PLACE.sub("", "".join(left))
 
 
 def _first(text: str, start: int) -> Fact | None:
@@ -208,7 +216,9 @@ def _provinces() -> tuple[str, ...]:
 
 
 _TOKEN = re.compile(r"[^|｜\t,，;；·•/\s　]+(?:\s[A-Z][\w.]+)*")
-_NO_ADDRESS = re.compile(r"公司|大学|學院|学院|学校|中学|银行|客服|经理|专员|主管|工程师|毕业|有限|集团|热线|人[，,。、]|university|college|school|manager|"
+_NO_ADDRESS = re.compile(
+    r"公司|大学|學院|学院|学校|中学|银行|客服|经理|专员|主管|工程师|毕业|有限|集团|"
+    r"热线|人[，,。、]|university|college|school|manager|"
                          r"agent|engineer|support|specialist|bank\b|services\b|solutions", re.IGNORECASE)  # fmt: skip
 
 

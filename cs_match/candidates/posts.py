@@ -1,8 +1,8 @@
 """Words of job titles and employers: which of two texts is the title, and whether a post is customer-service work.
 
 A post counts as service work by its title first (``titles.csv``: 客服, 质检, customer success, collections … yes; 店员,
-teacher, nurse … no), where the title leaves it open (组长, manager) by its employer (``employers.csv``: a call centre) and
-then by its duties.
+teacher, nurse … no), where the title leaves it open (组长, manager) by its employer (``employers.csv``: a call
+centre) and then by its duties.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ _LATIN_TOKEN = re.compile(r"[^\W_][\w&.'’+-]*")
 _LONGEST_LATIN = 4  # words
 _HAN_SPAN = 10  # characters
 _DUTIES = re.compile(
-    r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|咨询|会话|进线|customer|caller|client|ticket|inbound|"
+    r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|"
+    r"咨询|会话|进线|customer|caller|client|ticket|inbound|"
     r"\bcalls?\b|\bchats?\b|complaint|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
 _STRONG_DUTIES = re.compile(
-    r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|support|care)|hotline|call cent"
+    r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|"
+    r"support|care)|hotline|call cent"
 )
 _FACTORY = re.compile(r"厂|制造|机械|电子有限|factory|manufactur", re.IGNORECASE)
 _HEADHUNT = re.compile(r"[(（][^()（）]{0,40}[)）]")

@@ -1,0 +1,217 @@
+"""The major in a line about an education: what is called one, or what stands beside school and degree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cs_match.candidates.labels import label_of
+from cs_match.candidates.layout import Fact
+from cs_match.candidates.places import is_place
+from cs_match.candidates.schools import han_level, latin_pieces, school_words
+from cs_match.text import fold
+
+__all__ = ["MODE", "clean_major", "major_in", "said_major"]
+
+_Level = tuple[str, int, int]  # a level with its start and end in a line
+
+_HAN_SPLIT = re.compile(r"\s*(?:[:：|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
+_SAID = re.compile(
+    r"(?:学的是|读的是|专业(?:是|为|[:：])|主修|[学读念]的)\s*(?P<is>[\u3400-\u9fff]{2,10})"
+    r"|(?P<called>[\u3400-\u9fff（）()]{2,12}?)专业(?!学校|技术|人才|课|线|能力|知识|中)"
+    r"|[学读念]了[一二两三四五\d]+年(?P<years>[\u3400-\u9fff]{2,8})"
+)
+MODE = re.compile(
+    r"统招|全日制|自考|自学考试|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|"
+    r"电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|"
+    r"年制|公办|民办|预计|复学"
+)
+_NO_HAN_MAJOR = re.compile(
+    r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
+    r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
+)
+_FOREWORDS = re.compile(
+    r"\s*(?:\b(?:in|of|degree|honou?rs?|hons\.?|major(?:ed|ing)? in|majoring|en|em|dan|programme|program|course|"
+    r"studies in|with|specialization|the)\b|[.:’'–—-]|\((?:hons?\.?|honou?rs)\))\s*",
+    re.IGNORECASE,
+)
+_OF_DEGREE = re.compile(r"(?:of )?(?:arts|science|applied science|hon(?:s|ours|ors)?|2:[12]|degree)\.?", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"^(?:arts|science|applied science|technology|engineering)\s+(?:in|of|major in)\s+"
+    r"|^(?:major(?:ed|ing)? in|in|of|hons?\.?|honou?rs)\s+|^level \d\w*\s+|\s+(?:nqf|level)(?: level)? \d$",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(r"^(?:fetc|fet|nqf|national certificate)\b:?\s*|\s*\b(?:nqf|level)\s*\d?$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:19|20)\d{2}|\d+(?:\.\d+)?\s?%|\bc?gpa\b|\bfirst class\b|\bgraduat\w+|\bclass of\b|finished|passed|"
+    r"\bhonou?rs\b|distinction|\baffiliated\b|distance|part[- ]time|online|evening|schooling|qualif",
+    re.IGNORECASE,
+)
+# Degrees that say their subject themselves.
+_SUBJECT = {"bcom": "Commerce", "mcom": "Commerce", "bca": "BCA", "mca": "MCA", "mba": "MBA", "emba": "EMBA"}
+
+
+def said_major(text: str) -> re.Match[str] | None:
+    """Where a text calls something a major: `英语专业`, `学的是动物科学`."""
+    return _SAID.search(text)
+
+
+def major_in(text: str, start: int, school: Fact | None, level: _Level | None) -> Fact | None:
+    """The major that a line names.
+
+    Args:
+        text, start: the line and its offset.
+        school: the school that the line names; it is no part of the major.
+        level: the degree in the line, with offsets in `text`.
+    """
+    said = _said(text, start)
+    if said:
+        return said
+    latin = level if level and not re.search(r"[\u3400-\u9fff]", text[level[1] : level[2]]) else None
+    found = _latin_major(text, start, school, latin) if latin else None
+    found = found or _han_major(text, start, school)
+    return found or (_before_degree(text, start, school, level) if level and school else None)
+
+
+def _fact(text: str, start: int, name: str, after: int = 0) -> Fact:
+    at = start + text.index(name, after)
+    return Fact(name, at, at + len(name))
+
+
+def _said(text: str, start: int) -> Fact | None:
+    said = _SAID.search(text)
+    if said is None or said.lastgroup is None:
+        return None
+    name = said[said.lastgroup]
+    cut = re.search(r".*(?:大学|大學|学院|學院|学校|的|于|在)", name)
+    begin = said.start(said.lastgroup) + (cut.end() if cut else 0)
+    name = text[begin : said.end(said.lastgroup)]
+    name = name if "（" in name[-8:] else re.sub(r"[（(].*$", "", name)
+    return Fact(name, start + begin, start + begin + len(name)) if len(name) >= 2 else None
+
+
+# ---------------------------------------------------------------- Chinese
+
+
+def _han_major(text: str, start: int, school: Fact | None) -> Fact | None:
+    masked = text
+    if school:
+        begin, end = school.start - start, school.end - start
+        masked = text[:begin] + "\t" * (end - begin) + text[end:]
+    for piece, at in _han_pieces(masked):
+        name = clean_major(piece)
+        if name:
+            return _fact(text, start, name, at)
+    return None
+
+
+def _han_pieces(text: str) -> Iterator[tuple[str, int]]:
+    at = 0
+    for found in [*_HAN_SPLIT.finditer(text), None]:
+        end = found.start() if found else len(text)
+        if text[at:end].strip():
+            yield text[at:end], at
+        at = found.end() if found else end
+
+
+def clean_major(piece: str) -> str | None:
+    """The major that a piece of a line is, without degree and mode of study, or None if it is something else.
+
+    >>> clean_major("电子商务（中专）"), clean_major("全日制本科")
+    ('电子商务', None)
+    """
+    piece = re.sub(r"^\s*(?:[(（][A-Za-z][^()（）]*|[A-Za-z .]*)[)）]", "", piece)
+    name = _without_degree(_without_remark(piece))
+    name = re.sub(r"(?:专业|專業|毕业|畢業)$", "", name)
+    name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
+    if not 2 <= len(name) <= 18 or not re.search(r"[\u3400-\u9fff]{2}", name) or re.search(r"\d{2}", name):
+        return None
+    other = label_of(name) not in (None, "objective") or is_place(name) or _NO_HAN_MAJOR.search(name)
+    return None if other or MODE.match(name) else name
+
+
+def _without_remark(piece: str) -> str:
+    inner = re.match(r"^(.{2,14}?)[(（]([^()（）]*)[)）]?$", piece.strip(" "))
+    if inner is None:
+        return piece.strip(" ()（）[]【】：:*")
+    remark = inner[2]
+    plain = han_level(fold(remark).text) or MODE.search(remark) or re.search(r"\d{4}", remark) or remark.isascii()
+    return inner[1] if plain else piece.strip()
+
+
+def _without_degree(name: str) -> str:
+    level = han_level(fold(name).text)
+    if level is None:
+        return name
+    rest = max(name[: level[1]], name[level[2] :], key=len).strip(" ()（）")
+    return rest if len(rest) >= 2 and not MODE.fullmatch(rest) else ""
+
+
+# ---------------------------------------------------------------- Latin
+
+
+def _latin_major(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
+    degree = re.sub(r"\W", "", fold(text[level[1] : level[2]]).text)
+    if level[0] in ("high_school", "junior_high"):
+        return _in_brackets(text, start, level)
+    if degree in ("ingenieria", "ingeniería"):
+        whole = re.match(r"[^,，|(\t]+", text[level[1] :])
+        return _fact(text, start, whole.group().strip(), level[1]) if whole else None
+    found = _listed(text, start, level) or _behind_degree(text, start, school, level)
+    found = found or _before_degree(text, start, school, level)
+    if found or degree not in _SUBJECT:
+        return found
+    return Fact(_SUBJECT[degree], start + level[1], start + level[2])
+
+
+def _in_brackets(text: str, start: int, level: _Level) -> Fact | None:
+    """`F.Sc. (Pre-Engineering)`: a stream of a school, but no certificate or pass."""
+    inner = re.match(r"\s*\(([A-Z][A-Za-z -]{3,30})\)", text[level[2] :])
+    if inner is None or re.search(r"certificate|pass|grade|equivalent|board", inner[1], re.IGNORECASE):
+        return None
+    return _fact(text, start, inner[1], level[2])
+
+
+def _listed(text: str, start: int, level: _Level) -> Fact | None:
+    """`B.Sc. (Mathematics, Statistics, Computer Science)`."""
+    listed = re.match(r"\s*\(([A-Z][\w .&-]+(?:,\s?[A-Z][\w .&-]+){1,5})\)", text[level[2] :])
+    return _fact(text, start, listed[1], level[2]) if listed else None
+
+
+def _behind_degree(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
+    at = level[2]
+    for _ in range(5):
+        word = _FOREWORDS.match(text, at)
+        if word is None or word.end() == at:
+            break
+        at = word.end()
+    for piece in latin_pieces(text[at:], start + at):
+        if school and piece.start < school.end and school.start < piece.end:
+            return None
+        name = _INSIDE.sub("", piece.text).rstrip(".")
+        if _OF_DEGREE.fullmatch(name) or re.match(r"[\u3400-\u9fff]", name):
+            continue
+        if _TAIL.match(name) or not _like_subject(name):
+            return None
+        return _fact(text, start, name, piece.start - start)
+    return None
+
+
+def _like_subject(name: str) -> bool:
+    return (
+        bool(re.search(r"[^\W\d_]{2}", name))
+        and not re.search(r"\d{4}", name)
+        and len(name) <= 60
+        and not is_place(name)
+    )
+
+
+def _before_degree(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
+    """The major stands before the degree: `…College, Tourism Management, Bachelor`, `FETC Insurance NQF 4`."""
+    begin = school.end - start if school and school.end - start <= level[1] else 0
+    for piece in latin_pieces(text[begin : level[1]], start + begin):
+        name = _AROUND.sub("", piece.text)
+        proper = re.match(r"[A-ZÀ-Ý][^\W\d_]", name) and not _TAIL.search(name) and _like_subject(name)
+        if proper and len(name) <= 50 and not school_words()[1].search(fold(name).text):
+            return _fact(text, start, name, piece.start - start)
+    return None
