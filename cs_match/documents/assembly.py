@@ -169,6 +169,7 @@ def _settle(line: SourceLine) -> _Settled:
         settled.offsets.extend(offsets)
     settled.text = _ICON.sub("•", "".join(texts))
     settled = settled.without(_ends(settled.text))
+    settled = settled.without(list(_beside_tabs(settled.text)))
     return settled.without(list(_spacing(settled.text)))
 
 
@@ -178,14 +179,24 @@ def _ends(text: str) -> list[tuple[int, int]]:
     return [span for span in ((0, start), (end, len(text))) if span[0] < span[1]]
 
 
+def _beside_tabs(text: str) -> Iterator[tuple[int, int]]:
+    """Blanks at the ends of cells."""
+    for blank in _BLANKS.finditer(text) if "\t" in text else ():
+        start, end = blank.span()
+        if text[start - 1] == "\t" or text[end : end + 1] == "\t":
+            yield start, end
+
+
 # ---------------------------------------------------------------- titles set with blanks between their characters
 
 _CELL = re.compile(r"[^\t]+")
 _BLANKS = re.compile("[ \u3000]+")
 _HAN_SPACED = "[\u3400-\u9fff](?:[ \u3000]{1,12}[\u3400-\u9fff])"
 _TITLE = re.compile(f"[ \u3000]*{_HAN_SPACED}{{1,9}}[ \u3000]*")
-_LABEL = re.compile(f"(?<![^\\s:：|｜/]){_HAN_SPACED}{{1,7}}(?=[ \u3000]*[:：])")
-_WITHIN = re.compile(f"(?<![^\\s:：|｜/]){_HAN_SPACED}{{2,9}}(?![^\\s:：|｜/])")
+_LONE = "(?<![^\\s:：|｜/])"
+_WITHIN = re.compile(
+    f"{_LONE}{_HAN_SPACED}{{1,7}}(?=[ \u3000]{{0,12}}[:：])|{_LONE}{_HAN_SPACED}{{2,9}}(?![^\\s:：|｜/])"
+)
 _LATIN = re.compile(r" *[A-Za-z&](?: {1,6}[A-Za-z&]){4,60} *")
 
 
@@ -199,21 +210,8 @@ def _spacing(text: str) -> Iterator[tuple[int, int]]:
         elif _LATIN.fullmatch(cell[0]):
             yield from _narrowed(text, *cell.span(), keep=1)
         else:
-            yield from _closed(text, *cell.span())
-
-
-def _closed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    while at < end:
-        found = min(filter(None, (p.search(text, at, end) for p in (_LABEL, _WITHIN))), key=_first, default=None)
-        if found is None:
-            return
-        yield from _narrowed(text, *found.span(), keep=None)
-        at = found.end()
-
-
-def _first(found: re.Match[str]) -> tuple[int, int]:
-    return found.start(), -found.end()
+            for found in _WITHIN.finditer(text, *cell.span()):
+                yield from _narrowed(text, *found.span(), keep=None)
 
 
 def _narrowed(text: str, start: int, end: int, keep: int | None) -> Iterator[tuple[int, int]]:

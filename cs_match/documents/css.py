@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 __all__ = ["Sheet", "as_style", "declarations", "length"]
@@ -17,8 +18,10 @@ _RULE = re.compile(r"([^{}]{1,2000})\{([^{}]{0,20000})\}")
 _DECLARATION = re.compile(r"([a-zA-Z-]{1,40})\s{0,20}:([^;]{0,500})")
 _COMPOUND = re.compile(r"(?P<tag>[a-zA-Z][\w-]{0,60}|\*)?(?P<rest>(?:[.#][\w-]{1,100}){0,6})")
 _MARK = re.compile(r"([.#])([\w-]{1,100})")
-_SKIPPED = re.compile(
-    r"@(?:media\s[^{}]{0,200}\bprint\b[^{}]{0,200}|font-face|page|keyframes|-\w+-keyframes)[^{}]{0,200}$", re.I
+_BRACE = re.compile(r"[{}]")
+# Blocks of rules that hold on every screen; those for print, for narrow windows and so on may not.
+_ALWAYS = re.compile(
+    r"@(?:media\s{1,20}(?:only\s{1,20})?(?:screen|all)|layer[^{};]{0,100}|supports[^{};]{0,200})\s{0,20}", re.I
 )
 _WANTED = frozenset(
     "display visibility opacity color background background-color background-image font-size font-weight position left "
@@ -71,16 +74,27 @@ class Sheet:
                     yield weight, found
 
 
+def _flat(text: str) -> Iterator[str]:
+    """The style sheet without its conditional blocks and without the frame of the others."""
+    at, skipped = 0, 0
+    for brace in _BRACE.finditer(text):
+        head = text[at : brace.start()].rpartition(";")[2].strip()
+        if skipped:
+            skipped += 1 if brace[0] == "{" else -1
+            at = brace.end()
+        elif head.startswith("@") and brace[0] == "{":
+            skipped = 0 if _ALWAYS.fullmatch(head) else 1
+            at = brace.end()
+        else:
+            yield text[at : brace.end()]
+            at = brace.end()
+
+
 def _parsed(text: str) -> Iterator[tuple[_Selector, dict[str, str]]]:
-    rules = 0
-    for rule in _RULE.finditer(_COMMENT.sub("", text)):
-        rules += 1
-        if rules > 5_000:
-            return
+    rules = _RULE.finditer("".join(_flat(_COMMENT.sub("", text))))
+    for rule in islice(rules, 5_000):
         found = declarations(rule[2])
-        if not found or _SKIPPED.search(rule[1].strip()):
-            continue
-        for one in rule[1].split(",")[:50]:
+        for one in rule[1].split(",")[:50] if found else ():
             selector = _selector(one)
             if selector:
                 yield selector, found

@@ -78,6 +78,7 @@ class _Walk:
         self.boxes: list[TextBox] = []
         self.notes: list[tuple[str, str]] = []
         self.depth = 0
+        self.unseen_turns = 0
         self._rendered = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
         margins = [package.xml(name) for name in self._margin_parts("header", "footer")]
         background = root.find(W + "background")
@@ -216,6 +217,7 @@ class _Walk:
             taken += (1 + width // room) * max(line.size * 1.4, 12.0)
         down = self.frame.paragraph + (taken or 15.6)
         over = down > self.frame.height - self.frame.bottom  # a page has turned that the file does not tell of
+        self.unseen_turns += over
         self.frame = replace(self.frame, paragraph=self.frame.top if over else down)
 
     # -------------------------------------------------------- tables
@@ -311,7 +313,7 @@ class _Walk:
             hidden = place.hidden or self._hidden_box(text, where is not None and is_off_page(where, self.frame))
             within = _Place("text_box", fill_of(text) or place.under, False, hidden)
             lines = self.blocks(text, within)
-            self.boxes.append(TextBox(tuple(lines), where, self.page))
+            self.boxes.append(TextBox(tuple(lines), where, self.page + self.unseen_turns))
 
     def _hidden_box(self, text: Element, off_page: bool) -> str | None:
         for parent in text.iterancestors():

@@ -217,7 +217,7 @@ def _fitted(box: TextBox) -> TextBox:
         return box
     place = box.place
     size = max((line.size for line in box.lines), default=10.0) or 10.0
-    widths = [sum(1.0 if char > "\u2e80" else 0.5 for char in line.text) * size for line in box.lines]
+    widths = [_width(line.text) * size for line in box.lines]
     room = max(place.x1 - place.x0, size)
     height = sum(max(1.0, -(-width // room)) for width in widths) * size * 1.2
     width = min(room, max(widths, default=room) + 2 * size)
@@ -249,15 +249,25 @@ def _columns(boxes: Sequence[TextBox]) -> list[list[TextBox]]:
     for at, box in enumerate(ordered):
         left, right = ordered[:at], ordered[at:]
         if at and _place(box).x0 - reach > _GUTTER and _is_column(left) and _is_column(right) and _beside(left, right):
-            return [left, right]
+            return [left, right] if any(map(_is_paragraph, boxes)) else []
         reach = max(reach, _place(box).x1) if at else _place(box).x1
     return []
 
 
 def _is_column(boxes: Sequence[TextBox]) -> bool:
     """Whether boxes are more than labels or dates beside what they belong to: they hold running text or many lines."""
-    lines = [line.text.strip() for box in boxes for line in box.lines]
-    return (len(boxes) > 1 and any(len(line) > 2 * _LABEL for line in lines)) or any(len(b.lines) > 3 for b in boxes)
+    widths = [_width(line.text.strip()) for box in boxes for line in box.lines]
+    return (len(boxes) > 1 and max(widths) > _LABEL + 1) or any(len(box.lines) > 3 for box in boxes)
+
+
+def _is_paragraph(box: TextBox) -> bool:
+    """Whether a box holds more than one line, as it is broken or as it is printed."""
+    return len(box.lines) > 1 or _place(box).bottom - _place(box).top > 2 * max(line.size for line in box.lines)
+
+
+def _width(text: str) -> float:
+    """Width in ems: Han characters are as wide as the type is high, Latin ones about half."""
+    return sum(1.0 if char > "\u2e80" else 0.5 for char in text)
 
 
 def _beside(left: Sequence[TextBox], right: Sequence[TextBox]) -> bool:

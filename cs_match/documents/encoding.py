@@ -59,7 +59,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of Latin text is zero; Chinese text still has blanks and line ends."""
     sample = data[:4096]
-    if len(sample) < 4 or sample.count(0) * 20 < len(sample):
+    if len(sample) < 4 or sample.count(0) * 20 <= len(sample):
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     name = "utf-16-le" if odd > even else "utf-16-be"
@@ -105,7 +105,14 @@ def _is_everyday(char: str, name: str) -> bool:
     return first <= code <= last or char in "，。、：；！？（）《》“”‘’【】·—…％０１２３４５６７８９"
 
 
+# What Western European text has beyond ASCII. Guessers take a few of these for a dozen other code pages.
+_WESTERN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ–—‘’“”•…€£©®™°·«»¡¿§´½\xa0")
+
+
 def _statistical(sample: bytes) -> str:
+    western = {char for char in sample.decode("cp1252", "replace") if char > "\x7f"}
+    if western <= _WESTERN and sum(byte > 127 for byte in sample) * 5 < len(sample):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample[:20_000]).best()

@@ -22,6 +22,7 @@ from cs_match.records import Document
 
 __all__ = ["read_legacy"]
 
+_OLE = b"\xd0\xcf"
 _SECTOR = 512
 _ENCRYPTED = 0x0100  # bit of the flags in the first block of a Word file
 
@@ -32,12 +33,14 @@ def read_legacy(data: bytes, source: str, limits: ReadLimits) -> Document:
     Raises:
         DocumentError: ``encrypted``; ``unsupported`` for other Office files and where no program can read it.
     """
-    word = _utf16("WordDocument") in data or not data.startswith(b"\xd0\xcf")
+    word = _utf16("WordDocument") in data or not data.startswith(_OLE)
     if _utf16("EncryptedPackage") in data or (word and _is_locked(data)):
         raise DocumentError("encrypted", "the file is locked with a password")
     if not word:
         raise DocumentError("unsupported", "this is an old Office file, but no text document")
     document = _by_libreoffice(data, source, limits) or _by_catdoc(data, source, limits)
+    if document is None and (_libreoffice() or (data.startswith(_OLE) and shutil.which("catdoc"))):
+        raise DocumentError("corrupt", "the file is damaged: it cannot be converted")
     if document is None:
         raise DocumentError(
             "unsupported", "files of this kind need LibreOffice (or, for DOC, catdoc): install it, or save as DOCX"
@@ -58,8 +61,12 @@ def _is_locked(data: bytes) -> bool:
     return False
 
 
+def _libreoffice() -> str | None:
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def _by_libreoffice(data: bytes, source: str, limits: ReadLimits) -> Document | None:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = _libreoffice()
     if program is None:
         return None
     with tempfile.TemporaryDirectory(prefix="cs-match-") as folder:
@@ -73,7 +80,7 @@ def _by_libreoffice(data: bytes, source: str, limits: ReadLimits) -> Document | 
 
 def _by_catdoc(data: bytes, source: str, limits: ReadLimits) -> Document | None:
     program = shutil.which("catdoc")
-    if program is None or not data.startswith(b"\xd0\xcf"):
+    if program is None or not data.startswith(_OLE):
         return None
     with tempfile.TemporaryDirectory(prefix="cs-match-") as folder:
         (Path(folder) / "in.doc").write_bytes(data)

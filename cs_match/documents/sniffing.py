@@ -81,8 +81,12 @@ def _by_text(data: bytes) -> Kind:
 
 
 def _is_wide(head: bytes) -> bool:
+    """Whether this is UTF-16 without a mark: its blanks and line ends have a zero at every other place."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    return (even + odd) * 20 > len(head) and (even == 0 or odd == 0)
+    if (even + odd) * 20 <= len(head):
+        return False
+    text = head[: len(head) // 2 * 2].decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    return sum(char.isprintable() or char.isspace() for char in text) * 20 > 19 * len(text)
 
 
 def _is_binary(head: bytes) -> bool:

@@ -108,8 +108,7 @@ def find_stuffing(text: str) -> Iterator[tuple[int, int]]:
     >>> [(start, end > 100) for start, end in find_stuffing(text)]
     [(0, True)]
     """
-    terms = [(found[0].casefold(), *found.span()) for found in _TERM.finditer(text)]
-    terms = [term for term in terms if any(char.isalpha() for char in term[0])]
+    terms = [(_keyword(found), *found.span()) for found in _TERM.finditer(text) if any(map(str.isalpha, found[0]))]
     counts: Counter[str] = Counter()
     dense: tuple[int, int] | None = None
     for at, (term, _, end) in enumerate(terms):
@@ -125,6 +124,12 @@ def find_stuffing(text: str) -> Iterator[tuple[int, int]]:
     if dense:
         yield dense
     yield from _loops(text)
+
+
+def _keyword(found: re.Match[str]) -> str:
+    """The term as it is counted. A phrase is no keyword: templates repeat their hints (写几句简单的介绍)."""
+    han = sum("\u3400" <= char <= "\u9fff" for char in found[0])
+    return found[0].casefold() if han <= 6 else f"{found[0]} {found.start()}"
 
 
 def _less(counts: Counter[str], term: str) -> Counter[str]:
