@@ -16,7 +16,7 @@ Rows = Sequence[list[Segment]]
 
 _STRIP = 5.0  # points that a gutter is wide at least
 _LEVEL, _NEAR = 1.5, 5.0  # points by which baselines of one table row may differ; of dates set beside text
-_ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines that settle the matter
+_ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines (or of short ones) that settle the matter
 _SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all labels as a share of the band
 _RUNNING = 14.0  # type sizes that a column of running text is wide
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
@@ -33,13 +33,13 @@ class Gutter:
 
 
 def find_gutter(rows: Rows) -> Gutter | None:
-    """The gutter with the most lines on its weaker side, or None where no two lines stand on both sides of one."""
+    """The gutter with most lines on its weaker side (and most lines at all), or None where no two lines stand on both sides of one."""
     found = [g for x in _candidates(rows) for g in _runs(rows, x)]
     return max(found, key=_rank, default=None)
 
 
-def _rank(gutter: Gutter) -> tuple[int, int, float]:
-    return gutter.weight, gutter.last - gutter.first, -gutter.x
+def _rank(gutter: Gutter) -> tuple[float, float]:
+    return gutter.weight + 0.25 * (gutter.last - gutter.first), -gutter.x
 
 
 def _candidates(rows: Rows) -> list[float]:
@@ -129,7 +129,12 @@ def _parted(left: Sequence[Segment], right: Sequence[Segment], shapes: Sequence[
 def _level_share(left: Sequence[Segment], right: Sequence[Segment], reach: float) -> float:
     """Share of the lines of the sparser side, headings aside, that are level with one of the other."""
     one, two = sorted((_heights(_plain(left)), _heights(right)), key=len)
-    return sum(any(abs(a - b) <= reach for b in two) for a in one) / len(one)
+    return _share(sum(any(abs(a - b) <= reach for b in two) for a in one), len(one))
+
+
+def _share(part: int, whole: int) -> float:
+    """A share that overlooks one stray among four or more."""
+    return min(1.0, part / (whole - 1)) if whole >= 4 else part / whole
 
 
 def _side_by_side(band: Rows, x: float) -> bool:
@@ -190,4 +195,4 @@ def _labels(side: Sequence[Segment], left: Sequence[Segment], right: Sequence[Se
     short = sum(segment.x1 - segment.x0 <= _SHORT * segment.size for segment in side)
     width = max(segment.x1 for segment in side) - min(segment.x0 for segment in side)
     whole = max(segment.x1 for segment in right) - min(segment.x0 for segment in left)
-    return short >= 0.85 * len(side) and width <= _NARROW * whole
+    return _share(short, len(side)) >= _ALIGNED and width <= _NARROW * whole

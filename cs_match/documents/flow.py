@@ -18,6 +18,8 @@ _FRESH = re.compile(
     r"\s*(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[(（]\d{1,2}[)）]|[①-⑳【]|(?:19|20)\d\d\s*[-–./年~]|[^\s，。,;；：:]{1,12}[：:])"
 )
 _ENDED = re.compile(r"[。！？!?；;：:.]\s*$")
+_CONTACT = re.compile(r"\+?[\d()（）][\d()（） \-]{7,}$|[\w.+\-]{1,64}@[\w\-]{1,64}\.")
+_CONTACT_END = re.compile(r"@[\w.\-]{1,64}\.[a-zA-Z]{2,6}$|^\W{0,3}[+(]?\d[\d() \-]{7,}$")
 _HAN = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
 _PAGE_NUMBER = re.compile(
     r"[\s\-–—·|/第]*(?:page|p\.|seite|página|页码[:：]?)?\s*\d{1,3}\s*(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|]*",
@@ -104,6 +106,7 @@ class _Writer:
             and -2.7 * size <= segment.x0 - _text_start(before) <= 1.2 * size
             and not _fresh(segment)
             and not _ENDED.search(before.text)
+            and not _contact(before, segment)
         )
 
     def _full(self, before: Segment, segment: Segment) -> bool:
@@ -116,6 +119,11 @@ class _Writer:
             return False
         sure = before.x1 - before.x0 >= _WIDE_LINE * before.size or self.full_lines >= _FULL_LINES
         return sure or (self.full_lines > 1 and _is_middle(segment.text) and _is_long(before))
+
+
+def _contact(before: Segment, segment: Segment) -> bool:
+    """Whether one line ends with, or the next is, a telephone number or an address: entries of a list of contacts."""
+    return bool(_CONTACT_END.search(before.text) or _CONTACT.match(segment.text))
 
 
 def _is_middle(words: str) -> bool:

@@ -20,6 +20,7 @@ _NO_BULLETS = frozenset("\"'“”‘’「」『』《》<>()（）[]【】{},�
 _WIDE, _BULLET_REACH = 1.2, 4.0
 _SAME_LINE = 0.35
 # Characters of a title or label set far apart: 简   历, 姓   名：
+_ORNAMENT = re.compile(r"[\s—–―─━_=\-]{3,}")  # drawn with characters, to set off a heading
 _SPACED = re.compile("[\u3400-\u9fff](?: [\u3400-\u9fff]){0,5}")
 _SPACED_ON = re.compile("[\u3400-\u9fff](?:$|\\s*[:：])")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -78,7 +79,8 @@ class Segment:
 def segments_of(spans: Iterable[Span]) -> list[Segment]:
     """The segments that these spans make, line by line from the top, each line from the left."""
     single = [Segment([s], [""], s.edges[0], s.edges[-1], s.baseline, s.size) for s in spans]
-    return [segment for row in rows_of(single) for segment in _merged(_opened(row))]
+    found = [segment for row in rows_of(single) for segment in _merged(_opened(row))]
+    return [segment for segment in found if not _ORNAMENT.fullmatch(segment.text)]
 
 
 def _opened(row: list[Segment]) -> list[Segment]:
