@@ -87,7 +87,7 @@ def judge_metric(criterion: Criterion, seen: Seen, settings: Settings) -> Judgem
     if metric is None or not test.value:
         return every([Finding(test.metric or "metric", "silent", settings.unknown, open=True)])
     tag = skill_finding(metric.skill, None, seen, settings)
-    found = figures(seen.text, metric.id)
+    found = [f for f in figures(seen.text, metric.id) if _comparable(f.value, test.value)]
     if not found:
         denied = tag.state == "denied"
         credit = 0.0 if denied else max(settings.unknown, 0.5 * tag.credit)
@@ -100,6 +100,11 @@ def judge_metric(criterion: Criterion, seen: Seen, settings: Settings) -> Judgem
                     f"{best.value:g}", place)  # fmt: skip
     judged = every([shown])
     return judged if ratio >= 1 else Judgement("partly", judged.satisfaction, judged.low, judged.high, "no", (shown,))
+
+
+def _comparable(value: float, wanted: float) -> bool:
+    """Whether a figure can be of the kind that was asked for: 12 visits a day say nothing about 300 chats."""
+    return wanted / 5 <= value <= wanted * 20
 
 
 def judge_city(criterion: Criterion, seen: Seen, settings: Settings) -> Judgement:

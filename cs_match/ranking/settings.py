@@ -18,6 +18,8 @@ class Settings:
         abilities: how far evidence of abilities and attitudes moves their credit away from `unknown`.
         written: credit for the language that the resume itself is written in, where it does not grade it.
         unknown: what counts for a demand that the documents cannot tell about; the score's bounds show its range.
+        unasked: the same for readiness for shifts or for work at home, which few resumes speak of and most applicants
+            for such a post bring along; one question settles it.
         level_step: what is left of the credit for each level that is missing.
         unlevelled: what is left of the credit of a claim that names no level where a demand names one.
         same_kind: related evidence of at least this credit counts as a partial fulfilment, not as a guess.
@@ -32,6 +34,7 @@ class Settings:
     abilities: float = 0.6
     written: float = 0.8
     unknown: float = 0.3
+    unasked: float = 0.5
     level_step: float = 0.6
     unlevelled: float = 0.85
     same_kind: float = 0.5

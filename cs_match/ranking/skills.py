@@ -70,13 +70,15 @@ def _finding(skill: str, level: Level | None, seen: Seen, settings: Settings) ->
         return Finding(skill, "related", credit, via, evidence_of([related]))
     silent = categories().get(skill) in _SILENT or not seen.full
     if silent or credit > 0:
-        state: FindingState = "related" if credit > settings.unknown else "silent"
-        return Finding(skill, state, max(credit, settings.unknown), via, evidence_of([related]), open=True)
+        assumed = settings.unasked if categories().get(skill) == "availability" else settings.unknown
+        state: FindingState = "related" if credit > assumed else "silent"
+        return Finding(skill, state, max(credit, assumed), via, evidence_of([related]), open=True)
     return Finding(skill, "absent", 0.0)
 
 
 def _strength(tag: Tag, settings: Settings) -> float:
-    return settings.demonstrated if tag.strength == "demonstrated" else settings.claimed
+    credits: dict[str | None, float] = {"assessed": settings.assessed, "demonstrated": settings.demonstrated}
+    return credits.get(tag.strength, settings.claimed)
 
 
 def _had(skill: str, tag: Tag, level: Level | None, settings: Settings) -> Finding:
@@ -154,7 +156,17 @@ def judge_language(criterion: Criterion, seen: Seen, settings: Settings) -> Judg
     test = criterion.test
     wanted = (*test.any_of, *test.all_of)
     findings = [_language(skill, test.level, seen, settings) for skill in wanted]
-    return every([one_of(findings)] if test.any_of else findings)
+    counted = [one_of(findings)] if test.any_of else findings
+    judged = every(counted)
+    if any(_levels_short(f, test.level) > 1 for f in counted):
+        # One level is within what a resume's words can tell; two are not.
+        return replace(judged, gate="no")
+    return judged
+
+
+def _levels_short(finding: Finding, level: Level | None) -> int:
+    known = finding.state == "short" and level and finding.detail in LEVELS
+    return LEVELS.index(level) - LEVELS.index(finding.detail) if known and level else 0
 
 
 def _language(skill: str, level: Level | None, seen: Seen, settings: Settings) -> Finding:
@@ -171,9 +183,7 @@ def _language(skill: str, level: Level | None, seen: Seen, settings: Settings) -
     if not missing:
         return Finding(skill, "shown" if tag.strength == "demonstrated" else "claimed", _strength(tag, settings), has,
                        evidence_of([tag]))  # fmt: skip
-    credit = _strength(tag, settings) * settings.level_step**missing
-    # One level is within what a resume's words can tell; two are not.
-    return Finding(skill, "short" if missing == 1 else "absent", credit, has, evidence_of([tag]))
+    return Finding(skill, "short", _strength(tag, settings) * settings.level_step**missing, has, evidence_of([tag]))
 
 
 _ACCENT = re.compile(r"口音|味儿|不标准|不太标准|不够标准|腔|一般|accent")

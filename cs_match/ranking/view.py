@@ -53,11 +53,16 @@ class Seen:
     full: bool
 
     def words(self) -> Iterator[Words]:
-        """The clauses that may be compared with a demand's words."""
+        """The clauses without names; ask `may_compare` before one is compared with a demand's words."""
         for start, end in clauses(self.text):
             clause = self.text[start:end]
-            if not any(secret in clause for secret in self.hidden) and not speaks_of_protected(clause):
+            if not any(secret in clause for secret in self.hidden):
                 yield Words(clause, start, end)
+
+    @staticmethod
+    def may_compare(words: Words) -> bool:
+        """Whether a clause is free of age, sex, marriage, origin, looks and the like."""
+        return not speaks_of_protected(words.text)
 
     def has(self, skill: str) -> bool:
         """Whether the person has the skill, by any evidence."""
