@@ -127,8 +127,10 @@ def test_same_bytes_same_document() -> None:
         (sheet_of("\ue01a\ue01b\ue01c\ue01d"), True),
         (sheet_of("\ue01a", "Telephone 138 0013 8000"), False),
         (sheet_of("few", texts=90), True),
-        (sheet_of("gibberish where Han should be", han_fonts=True), True),
-        (sheet_of("简历 gibberish where Han should be", han_fonts=True), False),
+        (sheet_of("\ue01a\ue01a\ue01a", "Zendesk and Excel"), False),
+        (sheet_of("¼òÀú ÐÕÃû ÀîÀ× µç»° ¹¤×÷", han_fonts=True), True),
+        (sheet_of("简历 ÐÕÃû ÀîÀ× µç»° ¹¤×÷", han_fonts=True), False),
+        (sheet_of("English words set in a Chinese font", han_fonts=True), False),
     ],
 )
 def test_what_makes_a_reading_look_wrong(sheet: Sheet, wrong: bool) -> None:

@@ -33,7 +33,7 @@ class Gutter:
 
 
 def find_gutter(rows: Rows) -> Gutter | None:
-    """The gutter with most lines on its weaker side (and most lines at all), or None where no two lines stand on both sides of one."""
+    """The gutter with most lines on its weaker side, and most lines at all; None where two sides cannot be told."""
     found = [g for x in _candidates(rows) for g in _runs(rows, x)]
     return max(found, key=_rank, default=None)
 

@@ -18,6 +18,7 @@ _THIN = 2.5  # points: a filled rectangle not thicker than this is a line
 _MOST_OBJECTS = 40_000
 _MOST_PATHS = 4_000
 _MOST_SEGMENTS = 400
+_MOST_CORNERS = 12  # of a path that may be a rectangle
 _DEEPEST = 6
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -92,7 +93,8 @@ class Shapes:
         if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN:
             self.shapes.append(Shape("line", box, self._z, colour))
             return
-        points = list(self._points(thing, matrix))
+        few = calls().segments(thing) <= _MOST_CORNERS
+        points = list(self._points(thing, matrix)) if few else []
         upright = (
             known and len(points) >= 4 and all(kind in (_MOVE, _LINE) and _corner(x, y, box) for kind, x, y in points)
         )
