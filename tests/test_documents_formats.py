@@ -176,6 +176,12 @@ def test_rtf_in_code_pages_and_unicode() -> None:
     ]
 
 
+def test_halves_of_characters_are_marked_wherever_they_stand() -> None:
+    document = read(r"{\rtf1 one \u-10240? two {\v three \u-10240? four} \u-10179?\u-9029? five}")
+    assert document.text == "one \ufffd two  \U0001f4bb five\n"
+    assert document.hidden[0].text == "three \ufffd four"
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_an_opendocument_text_is_read_through_libreoffice(tmp_path: Path) -> None:
     import zipfile

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cs_match.documents import isolation
 from cs_match.documents.isolation import Failure, run_isolated, run_many
 from cs_match.documents.limits import ReadLimits
 from cs_match.errors import DocumentError
@@ -133,6 +134,13 @@ def test_records_and_plain_values_come_back() -> None:
 
 def test_a_result_larger_than_a_pipe_comes_back_whole() -> None:
     assert run_isolated(tell_too_much, 0) == "x" * 1_000_000
+
+
+def test_without_fork_children_are_spawned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolation, "_start", isolation._Spawned)
+    outcomes = dict(run_many(double, [1, 2, "x"], workers=2, limits=TIGHT))
+    assert (outcomes[1], outcomes[2], outcomes["x"]) == (2, 4, "xx")
+    assert run_isolated(fail, 0, TIGHT).kind == "corrupt"
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

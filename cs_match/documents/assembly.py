@@ -114,7 +114,7 @@ def assemble(
         pages=build.pages(sheets or [(0.0, 0.0)]),
         lines=tuple(build.lines),
         runs=tuple(build.runs),
-        hidden=(*hidden, *_smuggled(lines)),
+        hidden=(*(replace(part, text=_BROKEN.sub("\ufffd", part.text)) for part in hidden), *_smuggled(lines)),
         warnings=(*warnings, *_invisible(lines)),
     )
 

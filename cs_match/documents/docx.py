@@ -18,9 +18,12 @@ from cs_match.documents.docx_styles import Look, Styles, W, flag, shading, value
 from cs_match.documents.docx_tree import MC, THROUGH, choice, inside, main_part, outermost, page_frame, turns_page
 from cs_match.documents.docx_visibility import Backdrop, fill_of
 from cs_match.documents.hiding import hide, hiding_notices
+from cs_match.documents.html import read_html, read_mail
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.package import Element, Package, open_zip
+from cs_match.documents.plain import read_plain
 from cs_match.documents.rows import row_lines
+from cs_match.documents.rtf import read_rtf
 from cs_match.documents.sniffing import kind_of
 from cs_match.errors import DocumentError
 from cs_match.records import Document, Hidden
@@ -183,13 +186,12 @@ class _Walk:
 
     def _chunk(self, number: str) -> list[SourceLine]:
         """A file of another format that the document shows as a part of itself, as web exports do."""
-        from cs_match.documents.reading import read_bytes
-
         name = self.package.relations(self.main).get(number, ("", ""))[1]
         data = self.package.bytes_of(name) if name in self.package else b""
-        if kind_of(data) not in ("html", "mail", "rtf", "text"):
+        read = _CHUNKS.get(kind_of(data))
+        if read is None:
             return []
-        chunk = read_bytes(data, name, limits=self.limits)
+        chunk = read(data, name, self.limits)
         self.hidden += chunk.hidden
         return [
             SourceLine((Piece(chunk.text[x.start : x.end]),), self.page, x.size, x.bold, x.heading) for x in chunk.lines
@@ -327,6 +329,9 @@ class _Walk:
             if extent is not None and "0" in (extent.get("cx"), extent.get("cy")):
                 return "no_size"
         return "off_page" if off_page else None
+
+
+_CHUNKS = {"html": read_html, "mail": read_mail, "rtf": read_rtf, "text": read_plain}
 
 
 # ---------------------------------------------------------------- what stands in a run besides text

@@ -95,11 +95,11 @@ def _area(extent: Element | None, across: str, down: str) -> float:
 
 
 def _is_dark(fill: Element) -> bool:
-    colour = fill_colour(fill)
+    colour = _fill_colour(fill)
     return colour is None or contrast(colour, _PAPER) >= _DARK
 
 
-def fill_colour(fill: Element) -> str | None:
+def _fill_colour(fill: Element) -> str | None:
     """The colour of a fill as far as the file says it; None for pictures, gradients and the theme's accents."""
     slot = fill.find(_A + "schemeClr")
     if slot is not None:
@@ -119,7 +119,7 @@ def fill_of(text: Element) -> str | None:
         return None
     fill = next((f for p in shape if p.tag.endswith("}spPr") for f in p.findall(_A + "solidFill")), None)
     if fill is not None:
-        colour = fill_colour(fill)
+        colour = _fill_colour(fill)
         return colour or "4472C4"  # an accent of the theme: any of them carries white text
     painted = read_colour(shape.get("fillcolor")) if shape.get("filled", "t") not in ("f", "false") else None
     return None if painted == "none" else painted

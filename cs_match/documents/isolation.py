@@ -22,7 +22,7 @@ import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -353,13 +353,14 @@ class _Unpickler(pickle.Unpickler):
     """Takes plain values, dates and this package's records, and calls nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        from cs_match import records
-
-        if module == records.__name__ and isinstance(getattr(records, name, None), type):
-            return super().find_class(module, name)
-        if (module, name) in {(__name__, "Failure"), ("datetime", "date"), ("datetime", "datetime")}:
-            return super().find_class(module, name)
+        if module in (Notice.__module__, __name__) or (module, name) in _DATES:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and (is_dataclass(found) or module == "datetime"):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no record")
+
+
+_DATES = {("datetime", "date"), ("datetime", "datetime")}
 
 
 def _unpacked(data: bytes) -> Any:
