@@ -25,9 +25,10 @@ def ndcg(grades: Sequence[float], at: int) -> float:
     >>> round(ndcg([3, 1, 2, 1], 10), 3)
     0.973
     """
-    best = _dcg(sorted(grades, reverse=True)[:at])
-    return _dcg(grades[:at]) / best if best else math.nan
+    from sklearn.metrics import ndcg_score
 
-
-def _dcg(grades: Sequence[float]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    if len(set(grades)) < 2:
+        return math.nan
+    gains = [2**grade - 1 for grade in grades]
+    places = [-place for place in range(len(grades))]
+    return float(ndcg_score([gains], [places], k=at))

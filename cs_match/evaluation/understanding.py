@@ -84,7 +84,7 @@ def _held(candidate: Candidate) -> set[str]:
 
 
 def _agreement(pairs: Iterable[Pair], what: str) -> float:
-    same = [
+    same: list[bool] = [
         getattr(tag, what) == getattr(label.skills[tag.skill], what)
         for candidate, label in pairs
         for tag in candidate.tags

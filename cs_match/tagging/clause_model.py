@@ -82,7 +82,7 @@ class ClauseModel:
             return ()
         texts = [readable(passages.text[start:end]) for start, end in spans]
         vectors = self._vectors(texts)
-        probabilities = _sigmoid(vectors @ self.weights.toarray() if len(spans) > 400 else (vectors @ self.weights).toarray(), self._bias)  # fmt: skip
+        probabilities = _sigmoid((vectors @ self.weights).toarray(), self._bias)
         rows, columns = (probabilities >= self.thresholds).nonzero()
         found = [
             self._sighting(passages, spans[row], vectors[row], int(column), float(probabilities[row, column]))
@@ -92,13 +92,17 @@ class ClauseModel:
 
     def probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Probability of each skill (columns, in order of `skills`) in each sentence (rows), for evaluation."""
-        return _sigmoid((self._vectors([readable(text) for text in texts]) @ self.weights).toarray(), self._bias)
+        scores = (self._vectors([readable(text) for text in texts]) @ self.weights).toarray()
+        found: np.ndarray = _sigmoid(scores, self._bias)
+        return found
 
     def _vectors(self, texts: Sequence[str]) -> csr_matrix:
         import numpy as np
         from scipy.sparse import csr_matrix
 
-        data, columns, ends = [], [], [0]
+        data: list[int] = []
+        columns: list[int] = []
+        ends = [0]
         for text in texts:
             counts = Counter(at for gram in ngrams(text) if (at := self.vocabulary.get(gram)) is not None)
             columns.extend(counts)
@@ -106,8 +110,8 @@ class ClauseModel:
             ends.append(len(columns))
         values = (1.0 + np.log(np.asarray(data, dtype="float32"))) * self._idf[columns] if columns else np.zeros(0)
         matrix = csr_matrix((values, columns, ends), (len(texts), len(self.vocabulary)))
-        norms = np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1 if hasattr(matrix, "A1") else _norms(matrix)
-        return csr_matrix(matrix.multiply(1.0 / np.maximum(norms, 1e-9)[:, None]))
+        norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)))
+        return csr_matrix(matrix.multiply(1.0 / np.maximum(norms, 1e-9)))
 
     def _sighting(self, passages: Passages, span: tuple[int, int], vector: Any, column: int, p: float) -> Sighting:
         """Narrow a sentence to what decided: the clause-sized stretch around the n-grams that weigh most."""
@@ -122,12 +126,6 @@ class ClauseModel:
         ]  # fmt: skip
         low, high = places[0] if places else (start, end)
         return Sighting(self.skills[column], low, high, p, because)
-
-
-def _norms(matrix: Any) -> Any:
-    import numpy as np
-
-    return np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
 
 
 def _sigmoid(scores: Any, bias: Any) -> Any:

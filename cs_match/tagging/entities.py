@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cs_match.records import Document, NewTerm, Section
 from cs_match.tagging.entity_features import Place, Token, features, tokens
-from cs_match.tagging.tagger import Entity
+from cs_match.tagging.mentions import Entity
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -95,7 +95,9 @@ class MixedTokenizer:
     def __call__(self, text: str) -> Doc:
         from spacy.tokens import Doc
 
-        words, spaces, at = [], [], 0
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
         for token in tokens(text):
             gap = text[at : token.start]
             if gap == " " and spaces:
