@@ -12,7 +12,7 @@ __all__ = ["address", "calls"]
 @cache
 def calls() -> Any:
     """The functions, looked up once (importing pypdfium2 costs time that other formats need not pay)."""
-    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+    import pypdfium2.raw as raw
 
     pointer, number, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
 

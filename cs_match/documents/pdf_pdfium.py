@@ -29,7 +29,7 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[OpenPdf]:
     Raises:
         DocumentError: ``encrypted`` where the password is missing or wrong, ``corrupt`` where it is no PDF.
     """
-    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+    import pypdfium2 as pdfium
 
     try:
         document = pdfium.PdfDocument(data, password=password)
@@ -80,7 +80,7 @@ class OpenPdf:
 
     def _page(self, number: int) -> Any:
         """The page, with what stands in form fields and notes on it put into its content."""
-        import pypdfium2.raw as raw  # type: ignore[import-untyped]
+        import pypdfium2.raw as raw
 
         page = self.document[number - 1]
         if _has_form_text(raw, page.raw) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == 1:
