@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from cs_match import patterns
 from cs_match.errors import Fault, LexiconError
+from cs_match.patterns import PatternFault, parse
 
 __all__ = [
     "CUE_KINDS",
@@ -95,9 +95,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that decides about the skills near it. `direction` says where it stands: before the skill, after it, or both.
+    """A word that decides about the skills near it.
 
-    `on` are the categories or ids of skills that it can be said of, all where empty; with ``!`` in front those that it cannot.
+    Args:
+        kind: one of `CUE_KINDS`.
+        direction: where the cue stands: ``before`` the skill, ``after`` it, or ``both``.
+        scope: how far it reaches: ``clause``, ``sentence``, ``list``, ``end`` (only as the last word of its clause) or
+            a number of characters.
+        on: categories or ids of skills that it can be said of, all where empty; with ``!`` in front those that it
+            cannot.
     """
 
     cue: str
@@ -197,7 +203,7 @@ def _load(folders: Sequence[Path]) -> Lexicon:
     skills = {s.id: s for folder in folders for s in _skills(folder, faults)}
     faults.extend(_unknown_implied(skills))
     terms = {(t.skill, t.term): t for folder in folders for t in _terms(folder, skills, faults)}
-    cues = {(c.cue, c.kind, c.direction): c for folder in folders for c in _cues(folder, skills, faults)}
+    cues = {(c.cue, c.kind, c.direction, c.on): c for folder in folders for c in _cues(folder, skills, faults)}
     if faults:
         raise LexiconError("the word lists have faults", faults)
     parts = (tuple(skills.values()), tuple(terms.values()), tuple(cues.values()))
@@ -266,11 +272,15 @@ def _one_of(row: _Row, column: str, allowed: Sequence[str], faults: list[Fault])
     return False
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 def _pattern_stands(row: _Row, pattern: str, faults: list[Fault], *, fixed: bool = True) -> bool:
     try:
-        patterns.parse(pattern, fixed=fixed)
-    except patterns.PatternFault as fault:
-        faults.append(Fault(row.place, f"{pattern!r}: {fault}"))
+        parse(pattern, fixed=fixed)
+    except PatternFault as fault:
+        faults.append(Fault(row.place, f"{_short(pattern)!r}: {fault}"))
         return False
     return True
 
@@ -331,9 +341,8 @@ def _section_kinds(row: _Row, faults: list[Fault]) -> tuple[tuple[str, ...], tup
     words = row.cells.get("section", "").split()
     barring = bool(words) and words[0].startswith("!")
     kinds = tuple(word.removeprefix("!") for word in words)
-    for kind in kinds:
-        if kind not in SECTION_KINDS:
-            faults.append(Fault(row.place, f"unknown section kind {kind!r}", " ".join(SECTION_KINDS)))
+    unknown = [kind for kind in kinds if kind not in SECTION_KINDS]
+    faults.extend(Fault(row.place, f"unknown section kind {kind!r}", " ".join(SECTION_KINDS)) for kind in unknown)
     return ((), kinds) if barring else (kinds, ())
 
 
@@ -345,15 +354,14 @@ def _cues(folder: Path, skills: dict[str, Skill], faults: list[Fault]) -> Iterat
         right = _pattern_stands(row, cells["cue"], faults) and _one_of(row, "kind", CUE_KINDS, faults)
         right = right and _one_of(row, "direction", DIRECTIONS, faults) and _scope_stands(row, faults)
         key = (cells["cue"], cells["kind"], cells["direction"])
-        if right and _once(seen, key, row, faults):
+        if right and _once(seen, (*key, cells.get("on", "")), row, faults):
             yield Cue(*key, cells["scope"], cells.get("lang", ""), _said_of(row, skills, faults), row.place)
 
 
 def _said_of(row: _Row, skills: dict[str, Skill], faults: list[Fault]) -> tuple[str, ...]:
     words = tuple(row.cells.get("on", "").split())
-    for word in words:
-        if word.removeprefix("!") not in CATEGORIES and word.removeprefix("!") not in skills:
-            faults.append(Fault(row.place, f"unknown category or skill {word!r}", " ".join(CATEGORIES)))
+    unknown = [word for word in words if word.removeprefix("!") not in {*CATEGORIES, *skills}]
+    faults.extend(Fault(row.place, f"unknown category or skill {word!r}", " ".join(CATEGORIES)) for word in unknown)
     return words
 
 

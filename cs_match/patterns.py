@@ -17,7 +17,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Choice", "Gap", "Literal", "Node", "Number", "PatternFault", "Sequence", "anchors", "companions", "flat", "longest", "parse", "regex", "strings"]
+__all__ = [
+    "Choice",
+    "Gap",
+    "Literal",
+    "Node",
+    "Number",
+    "PatternFault",
+    "Sequence",
+    "anchors",
+    "companions",
+    "flat",
+    "longest",
+    "parse",
+    "regex",
+    "strings",
+]
 
 # Folded text has half-width punctuation only. ``\\w`` and ``\\s`` are ASCII: Han next to Latin is a boundary.
 _GAP = r"(?:\w++|[^\w.,;:!?。\n\t]|\.(?!\s)){0,12}?"
@@ -209,11 +224,11 @@ def _blank(pieces: list[str], at: int) -> str:
     left, right = pieces[at - 1][-1:], pieces[at + 1][:1]
     # Between two bracketed parts or numbers nothing tells which script stands there, so the blank is free.
     free = not (left or right) or any("\u3400" <= char <= "\u9fff" for char in (left, right) if char)
-    return r"[\s-]{0,3}" if free else r"[\s-]{1,3}"
+    return "[ -]{0,3}" if free else _BLANK
 
 
 def _word(piece: str) -> str:
-    return " {0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
+    return "[ -]{0,2}".join(re.escape(part) for part in _HAN_LATIN.split(piece))
 
 
 # ---------------------------------------------------------------- plain strings

@@ -129,7 +129,7 @@ def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
         taken.update(dict.fromkeys(range(cue.start, cue.end), cue))
         return
     longer = next(iter(others.values()))
-    if len(others) > 1 or longer.cue.kind != cue.cue.kind:
+    if len(others) > 1 or (longer.cue.kind != cue.cue.kind and not _look_apart(longer, cue)):
         return
     if longer.cue.direction in ("both", cue.cue.direction) and longer.cue.on in ((), cue.cue.on):
         return
@@ -140,6 +140,12 @@ def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
         wider = replace(longer, cue=replace(longer.cue, direction="both", scope=scope))
         kept[kept.index(longer)] = wider
         taken.update({at: wider for at in range(longer.start, longer.end) if taken.get(at) is longer})
+
+
+def _look_apart(one: CueHit, other: CueHit) -> bool:
+    """Whether two readings of the same words exclude each other by where they look ('some Python', 'Python: some')."""
+    same = (one.start, one.end) == (other.start, other.end)
+    return same and _is_narrow(one) and _is_narrow(other) and one.cue.direction != other.cue.direction
 
 
 def _is_narrow(cue: CueHit) -> bool:
@@ -289,12 +295,18 @@ class Scopes:
         return self._answered(cue, clause, by_clause) if self._answers(cue, clause) else []
 
     def _answers(self, cue: CueHit, number: int) -> bool:
-        """Whether a cue opens its clause, but for a subject or an adverb; after a colon a little more may stand there."""
+        """Whether a cue opens its clause, but for a subject or an adverb, and a little more after a colon."""
         clause = self.passages.clauses[number]
-        lead_in = self.passages.text[clause.start : cue.start]
-        if clause.before[:1] in (":", "：") and weight(lead_in) <= _LEAD_IN:
-            return True
-        return not weight(_FILLERS.sub("", lead_in))
+        lead_in = weight(_FILLERS.sub("", self._without_cues(clause.start, cue.start)))
+        return lead_in <= (_LEAD_IN if clause.before[:1] in (":", "：") else 0)
+
+    def _without_cues(self, start: int, end: int) -> str:
+        """A stretch of text with the cues in it blanked out."""
+        text = list(self.passages.text[start:end])
+        for cue in self.cues:
+            if start <= cue.start and cue.end <= end:
+                text[cue.start - start : cue.end - start] = " " * (cue.end - cue.start)
+        return "".join(text)
 
     def _joined(self, before: list[int], end: int) -> list[int]:
         """The run of an enumeration that ends at `end`: in 'Word、Excel熟练' both, in 'A用得多，B熟练' only B."""

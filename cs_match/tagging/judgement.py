@@ -20,7 +20,8 @@ _CHARACTER = frozenset({"core", "value"})
 _BESIDE = 4
 _IN_PASSING = 2
 _READY = re.compile(
-    r"接受|可|能|愿|没问题|都行|适应|服从|配合|不限|ok|\bcan\b|available|willing|flexible|open to|happy to|comfortable|no problem"
+    r"接受|可|能|愿|没问题|都行|适应|服从|配合|不限|ok|\bcan\b|available|willing|flexible|open to|happy to|comfortable"
+    r"|no problem"
 )
 _LISTED = frozenset({"system", "ai", "language", "office", "data", "technical"})
 DENYING = ("negation", "refusal", "wish", "learning", "other")

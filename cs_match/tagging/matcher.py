@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from cs_match import patterns
+from cs_match.patterns import anchors, companions, flat, longest, parse, regex, strings
 from cs_match.text import fold
 
 __all__ = ["Matcher", "compiled"]
@@ -36,18 +36,18 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=65536)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The regular expression of a pattern over folded text."""
-    return patterns.regex(patterns.parse(pattern), _folded)
+    return regex(parse(pattern), _folded)
 
 
 @lru_cache(maxsize=65536)
 def _reach(pattern: str) -> tuple[int, bool]:
     """How far a match can reach from its anchor, and whether it stays between the stops of a clause for sure."""
-    return patterns.longest(patterns.parse(pattern)) + 4, not _HAS_STOPS.search(pattern)
+    return longest(parse(pattern)) + 4, not _HAS_STOPS.search(pattern)
 
 
 @lru_cache(maxsize=65536)
 def _companions(pattern: str) -> tuple[str, ...]:
-    return patterns.companions(patterns.parse(pattern), _folded)
+    return companions(parse(pattern), _folded)
 
 
 class _Pieces:
@@ -83,9 +83,9 @@ class Matcher:
         """Each string to look for, with the patterns it belongs to and whether it is all of a match."""
         found: dict[str, list[tuple[int, bool]]] = {}
         for index, pattern in enumerate(self.patterns):
-            tree = patterns.parse(pattern)
-            whole = patterns.strings(tree, _folded)
-            for string in whole or patterns.anchors(tree, _folded):
+            tree = parse(pattern)
+            whole = strings(tree, _folded)
+            for string in whole or anchors(tree, _folded):
                 found.setdefault(string, []).append((index, bool(whole)))
         return found
 
@@ -120,7 +120,7 @@ class Matcher:
 
     def _anchors_in(self, text: str) -> Iterator[tuple[int, int, int, bool]]:
         """Anchors in a text: number, place, and whether they begin and end with a word."""
-        level, places = patterns.flat(text)
+        level, places = flat(text)
         automaton = self._automaton[0]
         for base in range(0, max(len(level), 1), _CHUNK):
             # Chunks overlap by more than any anchor is long, so that none is cut in two.

@@ -8,52 +8,21 @@ someone else's; which level), fold the hits of one skill into one tag, and deriv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from cs_match.lexicon import Lexicon
-from cs_match.records import Document, Level, NewTerm, Section, Tag
+from cs_match.records import Document, NewTerm, Section, Tag
 from cs_match.tagging.cues import CueFinder
 from cs_match.tagging.derived import derive
 from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
 from cs_match.tagging.levels import GRADED, best
+from cs_match.tagging.mentions import Entity, Mention, Tagged
 from cs_match.tagging.passages import Passages, passages
 from cs_match.tagging.terms import Hit, TermFinder
 
 __all__ = ["Entity", "Mention", "Tagged", "Tagger"]
 
 _MOST_EVIDENCE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A named entity of a text: NAME, ORG, TITLE, SCHOOL, MAJOR, LOC or TOOL at characters `start` to `end`."""
-
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where a text speaks of a skill: characters `start` to `end` of the text, and what it says there."""
-
-    skill: str
-    start: int
-    end: int
-    has: bool
-    level: Level | None
-    cues: tuple[str, ...]
-    term: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """What the tagger makes of one document."""
-
-    tags: tuple[Tag, ...]
-    new_terms: tuple[NewTerm, ...] = ()
-    entities: tuple[Entity, ...] = ()
 
 
 class Tagger:
