@@ -77,6 +77,7 @@ class _Walk:
         self.hidden: list[Hidden] = []
         self.page = 1
         self.frame = page_frame(root)
+        self.sections = list(root.iter(W + "sectPr"))
         self.column = 0
         self.boxes: list[TextBox] = []
         self.notes: list[tuple[str, str]] = []
@@ -105,11 +106,11 @@ class _Walk:
     def _margin_parts(self, *kinds: str) -> list[str]:
         """Parts with the headers or footers that the sections use, each once, in order."""
         relations = self.package.relations(self.main)
-        if next(self.root.iter(W + "sectPr"), None) is None:
+        if not self.sections:
             return [name for kind in kinds for name in self.package.related(self.main, kind)]
         even = self._even_pages()
         names: list[str] = []
-        for section in self.root.iter(W + "sectPr"):
+        for section in self.sections:
             used = {"default", *(["first"] if flag(section, "titlePg") else []), *(["even"] if even else [])}
             for kind in kinds:
                 for reference in section.findall(f"{W}{kind}Reference"):

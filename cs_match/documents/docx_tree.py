@@ -53,15 +53,16 @@ def inside(element: Element, tag: str) -> list[Element]:
 
 def outermost(element: Element, tag: str) -> list[Element]:
     """Descendants with this tag that lie in no other of them nor in a fallback."""
-    found: list[Element] = []
-    for child in element:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag == MC + "AlternateContent":
-            found += outermost(choice(child), tag)
-        else:
-            found += outermost(child, tag)
-    return found
+    return [found for found in element.iter(tag) if not _is_covered(found, element, tag)]
+
+
+def _is_covered(found: Element, element: Element, tag: str) -> bool:
+    for parent in found.iterancestors():
+        if parent is element:
+            return False
+        if parent.tag == tag or (parent.tag == MC + "Fallback" and parent.getparent().find(MC + "Choice") is not None):
+            return True
+    return False
 
 
 def turns_page(section: Element | None) -> bool:

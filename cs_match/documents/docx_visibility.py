@@ -126,9 +126,8 @@ def fill_of(text: Element) -> str | None:
 
 
 def _vml_area(root: Element) -> float:
-    shapes = (shape for shape in root.iter() if isinstance(shape.tag, str) and shape.tag.startswith(_VML))
     area = 0.0
-    for shape in shapes:
+    for shape in root.iter(_VML + "*"):
         colour = read_colour(shape.get("fillcolor"))
         if (
             shape.get("filled", "t") not in ("f", "false")

@@ -71,6 +71,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._names = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
+        self._roots: dict[str, Element] = {}
         self._relations: dict[str, dict[str, tuple[str, str]]] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -96,7 +97,11 @@ class Package:
         Raises:
             DocumentError: ``corrupt`` where it is no well-formed XML or has a DOCTYPE.
         """
-        data = self.bytes_of(name)
+        if name not in self._roots:
+            self._roots[name] = self._parsed(self.bytes_of(name))
+        return self._roots[name]
+
+    def _parsed(self, data: bytes) -> Element:
         if any(mark in data for mark in _DOCTYPES):
             raise DocumentError("corrupt", "a part of the file declares a document type, which such files never do")
         if b"http://purl.oclc.org/ooxml/" in data:
