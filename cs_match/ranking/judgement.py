@@ -36,10 +36,12 @@ class Finding:
 
     @property
     def low(self) -> float:
+        """The credit if what is open turns out absent."""
         return 0.0 if self.open else self.credit
 
     @property
     def high(self) -> float:
+        """The credit if what is open turns out present."""
         return 1.0 if self.open else self.credit
 
 
@@ -56,6 +58,7 @@ class Judgement:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of all findings, each piece once."""
         return tuple(dict.fromkeys(piece for finding in self.findings for piece in finding.evidence))
 
     @property

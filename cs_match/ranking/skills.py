@@ -25,15 +25,16 @@ _SILENT = ("core", "value", "availability", "office", "certificate")
 
 
 @cache
-def _related() -> dict[str, tuple[tuple[str, float], ...]]:
-    found: dict[str, dict[str, float]] = {}
+def _related() -> dict[str, tuple[tuple[str, float, str], ...]]:
+    """For each skill that may be asked for: skills that speak for it, their credit, and the language they need."""
+    found: dict[str, dict[str, tuple[str, float, str]]] = {}
     for row in read_table("related"):
         for asked in row["asked"].split():
             for had in row["had"].split():
-                if had != asked:
-                    known = found.setdefault(asked, {})
-                    known[had] = max(known.get(had, 0.0), float(row["credit"]))
-    return {asked: tuple(had.items()) for asked, had in found.items()}
+                known = found.setdefault(asked, {})
+                if had != asked and float(row["credit"]) > known.get(had, ("", 0.0, ""))[1]:
+                    known[had] = (had, float(row["credit"]), row["needs"])
+    return {asked: tuple(had.values()) for asked, had in found.items()}
 
 
 def skill_finding(skill: str, level: Level | None, seen: Seen, settings: Settings) -> Finding:
@@ -93,12 +94,14 @@ def _had(skill: str, tag: Tag, level: Level | None, settings: Settings) -> Findi
 
 
 def _share(asked: str, had: str) -> float:
-    return dict(_related().get(asked, ())).get(had, 0.0)
+    return next((share for skill, share, _ in _related().get(asked, ()) if skill == had), 0.0)
 
 
 def _best_related(skill: str, seen: Seen, settings: Settings) -> tuple[str, float, Tag | None]:
     credits = [
-        (share * _strength(seen.tags[had], settings), had) for had, share in _related().get(skill, ()) if seen.has(had)
+        (share * _strength(seen.tags[had], settings), had)
+        for had, share, needs in _related().get(skill, ())
+        if seen.has(had) and (not needs or seen.has(needs) or _WRITTEN.get(seen.language) == needs)
     ]
     if not credits:
         return "", 0.0, None

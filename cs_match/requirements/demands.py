@@ -47,6 +47,7 @@ class _Clause:
 
     @property
     def either(self) -> bool:
+        """Whether one of the things named is enough."""
         return bool(_EITHER.search(self.folded))
 
 

@@ -51,6 +51,7 @@ class _Notes:
     found: list[NotUnderstood] = field(default_factory=list)
 
     def add(self, text: str, why: str) -> None:
+        """List a part of the row with the reason why it is no criterion."""
         self.found.append(NotUnderstood(self.row, text, why))
 
 
