@@ -71,6 +71,27 @@ def test_labels_stay_with_their_values() -> None:
     assert found.splitlines() == ["姓名\t李雷", "性别\t男", "学历\t大专", "现居地\t武汉市洪山区"]
 
 
+def test_two_lists_of_skills_side_by_side_keep_their_lines() -> None:
+    left, right = ["Self Motivated", "Problem Solver", "Multi-Tasker"], ["Good with numbers", "Accuracy", "Forklifts"]
+    found = read(lines(50, 60, left) + lines(140, 60, right)).splitlines()
+    assert found in ([*left, *right], [f"{one}\t{two}" for one, two in zip(left, right, strict=True)])
+
+
+def test_rows_of_a_table_without_rules_keep_wrapped_cells() -> None:
+    page = ""
+    for top, period, firm in (
+        (60, ["Nov 2023 to", "Present"], ["Sunrise Hotels", "and Resorts"]),
+        (110, ["2021"], ["Moonlight"]),
+    ):
+        page += lines(50, top, period, pitch=12) + lines(120, top, firm, pitch=12)
+    page += text(120, 160, "Starlight Ltd") + text(50, 160, "2019")
+    assert read(page).splitlines() == [
+        "Nov 2023 to Present\tSunrise Hotels and Resorts",
+        "2021\tMoonlight",
+        "2019\tStarlight Ltd",
+    ]
+
+
 def test_dates_stay_with_what_stands_beside_them() -> None:
     page = text(50, 60, "Experience", 14) + text(50, 80, "2019-2021") + text(160, 80, "Hotel Sunrise")
     page += lines(160, 94, ["Checked guests in and out", "Answered the night phone"])

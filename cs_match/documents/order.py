@@ -138,16 +138,24 @@ def _grouped(band: list[list[Segment]], edges: list[float], right: float) -> lis
     """Lines of a table's rows: one that leaves the first cell empty, or wraps in each cell, goes on with a row."""
     rows: list[list[list[Segment]]] = []
     above: list[Segment | None] = []
-    for line in band:
+    tight = _tight_step(band)
+    for at, line in enumerate(band):
         cells = _by_cell([replace(s, spans=[*s.spans], joints=[*s.joints]) for s in line], edges)
         here = [cell[0] if cell else None for cell in cells]
-        if rows and (_continues(above, here) or _wrapped(above, here, [*edges[1:], right])):
+        close = at > 0 and line[0].baseline - band[at - 1][0].baseline <= tight
+        if rows and (_continues(above, here) or (close and _wrapped(above, here, [*edges[1:], right]))):
             rows[-1].append(line)
             above = [now or before for before, now in zip(above, here, strict=True)]
         else:
             rows.append([line])
             above = here
     return rows
+
+
+def _tight_step(band: list[list[Segment]]) -> float:
+    """The step from line to line within a row, where rows stand further apart than the lines of one; else 0."""
+    steps = [below[0].baseline - above[0].baseline for above, below in pairwise(band)]
+    return 1.08 * min(steps) if steps and max(steps) > 1.15 * min(steps) else 0.0
 
 
 def _continues(above: list[Segment | None], here: list[Segment | None]) -> bool:
