@@ -68,7 +68,9 @@ class Examples:
         view = passages(document.text, sections, document)
         for start, end in view.sentences:
             text = readable(view.text[start:end])
-            self._add(folder, text, np.array([self._state(s, resume, quotes, text) for s in self.skills], dtype=np.int8))
+            self._add(
+                folder, text, np.array([self._state(s, resume, quotes, text) for s in self.skills], dtype=np.int8)
+            )
 
     def _state(self, skill: str, resume: LabelledResume, quotes: dict[str, str], text: str) -> int:
         label = resume.skills.get(skill)
@@ -213,7 +215,9 @@ def main() -> None:
         inside = ~np.isin(where, [fold_name, *options.leave_out])
         fitted = fit([t for t, use in zip(examples.texts, inside, strict=True) if use], rows[inside])
         chosen = where == fold_name
-        by_resume(examples, chosen, fitted.predict([t for t, c in zip(examples.texts, chosen, strict=True) if c]), highest)
+        by_resume(
+            examples, chosen, fitted.predict([t for t, c in zip(examples.texts, chosen, strict=True) if c]), highest
+        )
     on_work = np.isin(owner_folder, work)
     limits = thresholds(highest[on_work], held[on_work])
     evaluate("cross-validated by folder", highest[on_work], limits, held[on_work], found[on_work])
@@ -222,12 +226,16 @@ def main() -> None:
     fitted = fit([t for t, use in zip(examples.texts, inside, strict=True) if use], rows[inside])
     for name in options.leave_out:
         chosen = where == name
-        by_resume(examples, chosen, fitted.predict([t for t, c in zip(examples.texts, chosen, strict=True) if c]), highest)
+        by_resume(
+            examples, chosen, fitted.predict([t for t, c in zip(examples.texts, chosen, strict=True) if c]), highest
+        )
     out = ~on_work
     if out.any():
         evaluate("left out", highest[out], limits, held[out], found[out])
     save(options.out, fitted, limits, examples.skills)
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {len(examples.texts)} sentences, {len(examples.skills)} skills")
+    print(
+        f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {len(examples.texts)} sentences, {len(examples.skills)} skills"
+    )
 
 
 if __name__ == "__main__":

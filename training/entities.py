@@ -115,7 +115,9 @@ def score(model: Path, held_out: Sequence[Sequence_]) -> None:
         wanted.update(label for *_, label in gold)
     for label in [*sorted(wanted), "all"]:
         r, g, w = (c.total() if label == "all" else c[label] for c in (right, given, wanted))
-        print(f"{label:8} precision {r / max(g, 1):.3f}  recall {r / max(w, 1):.3f}  F1 {2 * r / max(g + w, 1):.3f}  ({w})")
+        print(
+            f"{label:8} precision {r / max(g, 1):.3f}  recall {r / max(w, 1):.3f}  F1 {2 * r / max(g + w, 1):.3f}  ({w})"
+        )
 
 
 def main() -> None:
