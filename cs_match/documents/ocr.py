@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import io
 from collections.abc import Iterator
@@ -54,9 +55,8 @@ def _opened(data: bytes) -> Any:
 
 @cache
 def _engine() -> Any:
-    from rapidocr import RapidOCR
-
-    return RapidOCR()
+    engine = importlib.import_module("rapidocr").RapidOCR
+    return engine(params={"Global.log_level": "error"})
 
 
 def picture_lines(picture: Any, *, scale: float = 1.0, page: int = 1) -> Iterator[SourceLine]:
