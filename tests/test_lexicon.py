@@ -54,20 +54,14 @@ def test_all_faults_are_said_at_once_with_file_and_line(tmp_path: Path) -> None:
         "zendesk,zendesk,name,,,,\n"
         "crm,one,name,,,,,,,too many\n"
     )
-    cues = (
-        CUES
-        + "不,nay,before,clause,zh,,\n不,negation,left,clause,zh,,\n不,negation,before,room,zh,,\n不,negation,before,3,zh,nothing,\n"
+    cues = CUES + (
+        "不,nay,before,clause,zh,,\n"
+        "不,negation,left,clause,zh,,\n"
+        "不,negation,before,room,zh,,\n"
+        "不,negation,before,3,zh,nothing,\n"
     )
     found = faults(folder(tmp_path, terms=terms, cues=cues))
-    for place in (
     for line in (3, 5, 6, 7, 8, 9, 10):
-        "tools.csv:5",
-        "tools.csv:6",
-        "tools.csv:7",
-        "tools.csv:8",
-        "tools.csv:9",
-        "tools.csv:10",
-    ):
         assert any(fault.startswith(f"tools.csv:{line}:") for fault in found), (line, found)
     assert any("stands already at tools.csv:2" in fault for fault in found)
     assert sum(fault.startswith("cues.csv:") for fault in found) == 4
