@@ -225,6 +225,7 @@ def test_a_row_is_never_dropped(tmp_path: Path) -> None:
     profile = loaded(tmp_path, "关键项,具体要求,优先级\n,,高\n手语,会手语,中\n性别,不限,低\n")
     rows = {c.row for c in profile.criteria} | {n.row for n in profile.not_understood}
     assert rows == {1, 2, 3}
+    assert [n.row for n in profile.not_understood] == [1, 3]
     assert profile.criteria[0].kind == "text"
 
 

@@ -249,12 +249,13 @@ _CITY = re.compile(
     r"(?:市|工作|上班|办公|优先|者|$|[,，、(（])|(?:based in|located in|lives? in|living in|residing in|commut\w+ to|"
     r"work(?:ing)? (?:on ?site )?in) (?P<en>[a-z][a-z .'-]{2,24}?)(?:$|[,;(]| or | and )"
 )
-_PLACE = re.compile(r"城市|地点|地区|居住|location|city|based|place")
+_PLACE = re.compile(r"城市|地点|工作地|办公地|地区|居住|location|city|based|place")
+_PERMIT = re.compile(r"eligib|right to work|permit|authori[sz]|visa|签证|工作许可")
 
 
 def _city(clause: _Clause) -> _Read:
     match = _CITY.search(clause.folded)
-    if match:
+    if match and not _PERMIT.search(clause.folded):
         start, end = match.span("zh") if match["zh"] else match.span("en")
         return [Demand("city", Test(city=clause.text[start:end].strip()), clause.text)], clause
     if _PLACE.search(fold(clause.hint).text) and not clause.meant and len(clause.text) <= 12:

@@ -174,11 +174,13 @@ def _part_demands(part: _Part, row: Row, notes: _Notes) -> list[Demand] | None:
     for clause, refused in zip(clauses, refusals, strict=True):
         if refused:
             notes.add(clause, refused.why)
+        elif _NOTHING.fullmatch(fold(clause).text.strip()):
+            notes.add(clause, _say(row, "没有要求，不计分", "asks for nothing, not scored"))
         elif demands and (graded := regraded(demands[-1], clause)):
             demands[-1:] = graded
         else:
             demands = _joined(demands, understand(clause, row.item))
-    if all(refusals):
+    if all(refused or _NOTHING.fullmatch(fold(c).text.strip()) for c, refused in zip(clauses, refusals, strict=True)):
         return None
     return [replace(demands[0], text=part.text)] if len(demands) == 1 and not any(refusals) else demands
 
@@ -225,6 +227,9 @@ def _units(test: Test) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 # ---------------------------------------------------------------- the item
+
+
+_NOTHING = re.compile(r"\w{0,4}(?:不限|无要求|均可)|无|none|n/a|no requirements?|not required|[-/—]+")
 
 
 _Placed = list[tuple[_Part, Demand]]
