@@ -40,7 +40,7 @@ CATEGORIES = (
 )  # fmt: skip
 TERM_KINDS = ("name", "act", "trait", "duty")
 CUE_KINDS = (
-    "negation", "wish", "learning", "other", "refusal", "past", "ignored", "pseudo", "contrast",
+    "negation", "wish", "learning", "other", "refusal", "past", "ignored", "retraction", "pseudo", "contrast",
     "expert", "proficient", "familiar", "aware",
 )  # fmt: skip
 DIRECTIONS = ("before", "after", "both")

@@ -18,11 +18,14 @@ from cs_match.tagging.matcher import Matcher
 from cs_match.tagging.passages import Passages
 from cs_match.tagging.terms import Hit
 
-__all__ = ["CueFinder", "CueHit", "Scopes", "weight"]
+__all__ = ["DENYING", "CueFinder", "CueHit", "Scopes", "weight"]
+
+# Kinds of cues that say that the person has not got it.
+DENYING = frozenset({"negation", "refusal", "wish", "learning", "other"})
 
 # An answering clause is short: what may stand before and after its cue, in Han characters or half words.
 _LEAD_IN, _REST = 7, 9
-_CLAUSES_BACK = 3
+_CLAUSES_BACK, _CLAUSES_AHEAD = 3, 20
 _NEAR = 6
 _ALL = re.compile(r"都|均|全|皆|大部分|\b(?:all|both|none|neither|either|any)\b")
 _TIES = frozenset(
@@ -129,17 +132,21 @@ def _settle(cue: CueHit, kept: list[CueHit], taken: dict[int, CueHit]) -> None:
         taken.update(dict.fromkeys(range(cue.start, cue.end), cue))
         return
     longer = next(iter(others.values()))
-    if len(others) > 1 or (longer.cue.kind != cue.cue.kind and not _look_apart(longer, cue)):
+    if len(others) > 1 or (_family(longer) != _family(cue) and not _look_apart(longer, cue)):
         return
     if longer.cue.direction in ("both", cue.cue.direction) and longer.cue.on in ((), cue.cue.on):
         return
-    if longer.cue.on != cue.cue.on or _is_narrow(longer) or _is_narrow(cue):
+    if longer.cue.on != cue.cue.on or longer.cue.kind != cue.cue.kind or _is_narrow(longer) or _is_narrow(cue):
         kept.append(cue)
     elif longer.cue.direction not in ("both", cue.cue.direction):
         scope = "list" if "list" in (longer.cue.scope, cue.cue.scope) else longer.cue.scope
         wider = replace(longer, cue=replace(longer.cue, direction="both", scope=scope))
         kept[kept.index(longer)] = wider
         taken.update({at: wider for at in range(longer.start, longer.end) if taken.get(at) is longer})
+
+
+def _family(cue: CueHit) -> str:
+    return "denial" if cue.cue.kind in DENYING else cue.cue.kind
 
 
 def _look_apart(one: CueHit, other: CueHit) -> bool:
@@ -152,11 +159,21 @@ def _is_narrow(cue: CueHit) -> bool:
     return cue.cue.scope == "end" or cue.cue.scope.isdigit()
 
 
+# Terms that tell something in words of their own, denials included (从不迟到).
+_TOLD = frozenset({"act", "trait"})
+
+
 def _spoken_for(hits: Sequence[Hit]) -> set[int]:
     """Characters of terms that are told in words of their own: what looks like a cue inside them is part of them."""
     return {
-        at for hit in hits if hit.kind != "name" and "…" not in hit.term for at in range(hit.start, hit.end)
+        at for hit in hits if hit.kind in _TOLD and "…" not in hit.term for at in range(hit.start, hit.end)
     }  # fmt: skip
+
+
+def _is_said_of(on: Sequence[str], hit: Hit) -> bool:
+    if on[0].startswith("!"):
+        return f"!{hit.category}" not in on and f"!{hit.skill}" not in on
+    return hit.category in on or hit.skill in on
 
 
 @dataclass(frozen=True)
@@ -190,8 +207,10 @@ class Scopes:
 
     def _of(self, cue: CueHit, by_clause: dict[int, list[int]], contrasts: Sequence[CueHit]) -> list[int]:
         clause = self.passages.clause_at(cue.start)
-        here = by_clause.get(clause, [])
-        here = [i for i in here if not self._tells(i, cue)]
+        if cue.cue.on:
+            near = range(max(0, clause - _CLAUSES_BACK), clause + _CLAUSES_AHEAD)
+            by_clause = {n: self._said_of(cue, by_clause[n]) for n in near if n in by_clause}
+        here = [i for i in by_clause.get(clause, []) if not self._tells(i, cue)]
         inside = [i for i in here if self._inside(i, cue)]
         after = [i for i in here if self.hits[i].start >= cue.start and i not in inside]
         before = [i for i in here if self.hits[i].start < cue.start and i not in inside]
@@ -208,16 +227,19 @@ class Scopes:
             return inside + after + self._further(cue, clause, by_clause, bool(after))
         return inside + self._back(cue, clause, before, by_clause)
 
+    def _said_of(self, cue: CueHit, indexes: list[int]) -> list[int]:
+        return [i for i in indexes if _is_said_of(cue.cue.on, self.hits[i])]
+
     def _tells(self, index: int, cue: CueHit) -> bool:
         """Whether the cue is part of the words of a term that tells an act or a trait."""
         hit = self.hits[index]
-        return hit.kind != "name" and hit.start <= cue.start and cue.end <= hit.end and "…" not in hit.term
+        return hit.kind in _TOLD and hit.start <= cue.start and cue.end <= hit.end and "…" not in hit.term
 
     def _inside(self, index: int, cue: CueHit) -> bool:
         hit = self.hits[index]
         if cue.wide and cue.start + 1 < hit.start < cue.end:
             return True
-        if hit.kind == "name" and "…" not in hit.term:
+        if hit.kind not in _TOLD and "…" not in hit.term:
             return hit.start <= cue.start and cue.end <= hit.end
         return hit.start < cue.start and cue.end < hit.end
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cs_match.records import Level, Strength
-from cs_match.tagging.cues import CueFinder, CueHit, Scopes
+from cs_match.tagging.cues import DENYING, CueFinder, CueHit, Scopes
 from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
 from cs_match.tagging.strength import strength_of
@@ -17,6 +17,7 @@ __all__ = ["Judged", "judge", "taken_back"]
 
 # What a person is like is told in stories full of other people's words and deeds.
 _CHARACTER = frozenset({"core", "value"})
+_RETRACTABLE = frozenset({"system", "ai", "data", "technical"})
 _BESIDE = 4
 _IN_PASSING = 2
 _READY = re.compile(
@@ -24,7 +25,6 @@ _READY = re.compile(
     r"|no problem"
 )
 _LISTED = frozenset({"system", "ai", "language", "office", "data", "technical"})
-DENYING = ("negation", "refusal", "wish", "learning", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,25 @@ class Judged:
 
 def judge(passages: Passages, hits: Sequence[Hit], finder: CueFinder) -> tuple[Judged, ...]:
     """Judge each hit by the cues that reach it, in the order of hits."""
-    reached = Scopes(passages, hits, finder.find(passages, hits)).reached()
+    cues = finder.find(passages, hits)
+    reached = Scopes(passages, hits, cues).reached()
     with_cues = [(hit, reached.get(index, [])) for index, hit in enumerate(hits)]
-    return tuple(
-        _judged(hit, cues, passages)
-        for hit, cues in with_cues
-        if not any(cue.cue.kind == "ignored" for cue in cues)
-    )  # fmt: skip
+    judged = [
+        _judged(hit, near, passages)
+        for hit, near in with_cues
+        if not any(cue.cue.kind == "ignored" for cue in near)
+    ]  # fmt: skip
+    retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
+    return tuple(judged if retraction is None else (_retracted(one, passages, retraction) for one in judged))
+
+
+def _retracted(one: Judged, passages: Passages, retraction: str) -> Judged:
+    """What a text says of its own list of skills (大部分系统只是听说过) holds for the bare words in the list."""
+    section = passages.section_at(one.hit.start)
+    bare = one.strength == "claimed" and one.level is None and one.hit.category in _RETRACTABLE
+    if not bare or section is None or section.kind != "skills":
+        return one
+    return replace(one, has=False, denied=True, cues=(*one.cues, retraction))
 
 
 def _judged(hit: Hit, cues: Sequence[CueHit], passages: Passages) -> Judged:
@@ -75,17 +87,9 @@ def _is_accepted(hit: Hit, passages: Passages) -> bool:
 
 def _bears_on(cue: CueHit, hit: Hit) -> bool:
     """Whether a cue can be said of a hit's category; of what a person is like, only when it stands right beside it."""
-    if cue.cue.on and not _is_said_of(cue.cue.on, hit):
-        return False
     if hit.category in _CHARACTER:
         return cue.cue.kind in ("negation", "wish", "learning") and _distance(cue, hit) <= _BESIDE
     return True
-
-
-def _is_said_of(on: Sequence[str], hit: Hit) -> bool:
-    if on[0].startswith("!"):
-        return f"!{hit.category}" not in on and f"!{hit.skill}" not in on
-    return hit.category in on or hit.skill in on
 
 
 def _distance(cue: CueHit, hit: Hit) -> int:

@@ -16,7 +16,7 @@ __all__ = ["Clause", "Passages", "passages"]
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|$)")
 # What parts clauses is kept: a colon or a bracket ties what follows to what stands before, a comma does not.
 _CLAUSE_END = re.compile(
-    r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/]\s+|\s*[|｜]\s*|\t+|——?|[–—]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+    r"[，,](?!\d{3}(?!\d))|[：:]|[()（）\[\]【】]|\s+[-–—•·/・]\s+|\s*[|｜]\s*|\t+|——?|[–—]|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 )
 
 
