@@ -225,6 +225,7 @@ def _openings(document: Document, lines: Sequence[Line]) -> Iterator[_Opening]:
     current, back = "header", None
     for at, line in enumerate(lines):
         found = _opening(document, line, style, current)
+        found = found or _dated_heading(document, lines, at, current)
         if found is None and back:
             found = _Opening(back, "", line.start)
         elif found is None:
@@ -234,6 +235,16 @@ def _openings(document: Document, lines: Sequence[Line]) -> Iterator[_Opening]:
         back = (back or current) if not found.whole and found.kind in _ONE_LINE else None
         current = found.kind
         yield found
+
+
+def _dated_heading(document: Document, lines: Sequence[Line], at: int, current: str) -> _Opening | None:
+    """An ambiguous word such as 经历 or `Work` on a line of its own, with dates right below it."""
+    text = document.text[lines[at].start : lines[at].end].strip()
+    kind = _words().weak.get(_compact(text)) if text and len(text) <= 12 else None
+    if kind not in ("work", "education") or kind == current or current in ("work", "projects"):
+        return None
+    below = document.text[lines[at].end : lines[min(at + 3, len(lines) - 1)].end]
+    return _Opening(kind, text, lines[at].start) if _DATE.search(below) else None
 
 
 def _unnamed(document: Document, lines: Sequence[Line], at: int, style: _Style, current: str) -> _Opening | None:

@@ -188,6 +188,8 @@ def _line_anchors(at: int, row: Row) -> list[Anchor]:
     rest = without_period(Value(row.text, row.start, row.end), period)
     if not _heads_post(row, period, rest):
         return []
+    if period.open and len(pieces_of(rest, weak=False)) < 2:
+        return []  # `2023年起转到…` tells of a job, it heads none
     return [Anchor(at, row, period, tuple(pieces_of([_shortened(value, row.bullet) for value in rest])))]
 
 

@@ -173,7 +173,8 @@ def _no_work(row: Row, heads: Heads, company: Value | None) -> bool:
 
 
 def _may_name(row: Row) -> bool:
-    if "。" in row.text or opens_section(row):
+    heads = sum(label_of(cell.text) is not None for cell in row.cells)
+    if "。" in row.text or opens_section(row) or (heads > 1 and heads == len(row.cells)):
         return False
     bare = replace(row, text=re.sub(r"[(（][^()（）]*[)）]", "", row.text))
     return (

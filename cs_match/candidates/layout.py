@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.records import Document, Evidence, Section
@@ -45,7 +46,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Row:
-    """A line: its words without bullet, its section, and how it is set."""
+    """A line: its words without bullet, its section, and whether it is set as a heading or larger than the rest."""
 
     index: int
     text: str
@@ -55,8 +56,6 @@ class Row:
     heading: bool
     bold: bool
     size: float
-    column: int
-    page: int
 
     @property
     def end(self) -> int:
@@ -106,6 +105,8 @@ class Sheet:
         self.rows = tuple(self._rows())
 
     def _rows(self) -> Iterator[Row]:
+        sizes = [line.size for line in lines_of(self.document) if line.size and line.end - line.start > 12]
+        large = median(sizes) * 1.04 if sizes else float("inf")
         listed = {run.start for run in self.document.runs if run.origin == "list"}
         at = 0
         for index, line in enumerate(lines_of(self.document)):
@@ -119,8 +120,8 @@ class Sheet:
                 continue
             bullet = bool(mark) or line.start in listed
             kind = self.sections[at].kind if self.sections else "header"
-            yield Row(index, body, line.start + skip, kind, bullet, line.heading, line.bold, line.size, line.column,
-                      line.page)  # fmt: skip
+            heading = line.heading or line.size > large
+            yield Row(index, body, line.start + skip, kind, bullet, heading, line.bold, line.size)
 
     def in_sections(self, *kinds: str) -> list[Row]:
         """The rows of sections of some kinds, in text order."""
