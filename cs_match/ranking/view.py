@@ -15,7 +15,7 @@ from cs_match.records import Candidate, Education, Evidence, Job, Person, Tag
 from cs_match.requirements.protected import speaks_of_protected
 from cs_match.text import clauses
 
-__all__ = ["Seen", "Spell", "Words", "see"]
+__all__ = ["Seen", "Spell", "Words", "evidence_of", "months_of", "see"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from cs_match.lexicon import read_table
 from cs_match.requirements.tables import Grid, GridRow
 from cs_match.text import fold
 
-__all__ = ["Row", "read_rows"]
+__all__ = ["Row", "column_of", "read_rows"]
 
 _COLUMNS = ("category", "item", "demand", "priority", "assessment", "weight", "ignored")
 _CHINESE = {
