@@ -220,7 +220,7 @@ class Scopes:
             before = self._uncut(cue.start, before, contrasts)
         direction = cue.cue.direction
         if cue.cue.scope.isdigit():
-            return inside + self._within(cue, int(cue.cue.scope), direction)
+            return inside + self._within(cue, here)
         if direction == "both":
             direction = self._chosen(cue, clause, before, after)
         if direction == "before":
@@ -247,14 +247,15 @@ class Scopes:
         """Those hits between which and the cue no contrast stands."""
         return [i for i in indexes if not any(_between(c, at, self.hits[i]) for c in contrasts)]
 
-    def _within(self, cue: CueHit, reach: int, direction: str) -> list[int]:
-        low, high = self.passages.sentence_at(cue.start)
+    def _within(self, cue: CueHit, here: list[int]) -> list[int]:
+        """Hits of the cue's clause that stand no farther from it than its scope says, in characters."""
+        reach = int(cue.cue.scope)
         found = []
-        for index, hit in enumerate(self.hits):
-            if low <= hit.start < high:
-                ahead = direction != "after" and 0 <= hit.start - cue.end <= reach
-                back = direction != "before" and 0 <= cue.start - hit.end <= reach
-                found += [index] if ahead or back else []
+        for index in here:
+            hit = self.hits[index]
+            ahead = cue.cue.direction != "after" and 0 <= hit.start - cue.end <= reach
+            back = cue.cue.direction != "before" and 0 <= cue.start - hit.end <= reach
+            found += [index] if ahead or back else []
         return found
 
     # A cue that may look both ways looks at what it touches, else ahead, else back.
