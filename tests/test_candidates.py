@@ -158,7 +158,11 @@ def test_years_merge_overlaps_and_end_on_the_day_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("客服专员，熟悉CRM系统，打字快", "zh"), ("Customer support agent", "en"), ("客服 Customer Support 三年 in a BPO 公司", "mixed")],
+    [
+        ("客服专员，熟悉CRM系统，打字快", "zh"),
+        ("Customer support agent", "en"),
+        ("客服 Customer Support 三年 in a BPO 公司", "mixed"),
+    ],
 )
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from cs_match.records import Document, Line
@@ -51,12 +53,15 @@ def test_sections_cover_the_text_without_gap() -> None:
     sections = find_sections(document(text))
     assert sections[0].start == 0
     assert sections[-1].end == len(text)
-    assert all(one.end == two.start for one, two in zip(sections, sections[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(sections))
     assert [section.kind for section in sections] == ["header", "objective", "work", "self_evaluation"]
 
 
 def test_a_row_label_opens_a_section_and_personal_rows_do_not() -> None:
-    text = "姓名\t张三\t性别\t女\n学历\t大专\t专业\t护理\n求职意向\t客服\t薪资\t面议\n电话\t139\n工作经历\t2019 至今 甲公司 客服\n"
+    text = (
+        "姓名\t张三\t性别\t女\n学历\t大专\t专业\t护理\n求职意向\t客服\t薪资\t面议\n电话\t139\n工作经历\t"
+        "2019 至今 甲公司 客服\n"
+    )
     assert kinds(text) == ["header", "objective", "header", "work"]
 
 

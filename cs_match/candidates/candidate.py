@@ -36,7 +36,7 @@ def read_candidate(document: Document, *, tagger: Any | None = None, as_of: date
     sections = find_sections(document)
     language = language_of(document.text)
     tagged = tagger.tag(document, sections, language=language) if tagger else None
-    sheet = Sheet(document, sections)
+    sheet = Sheet(document, sections, tagged.entities if tagged else ())
     fields, sources, dated = _facts(sheet, as_of or date.today())
     return Candidate(
         source=document.source,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cs_match.candidates.dates import moments
+from cs_match.candidates.dates import Moment, moments
 from cs_match.candidates.labels import labelled
 from cs_match.candidates.layout import Fact, Row, Sheet
-from cs_match.text import fold
+from cs_match.text import Folded, fold
 
 __all__ = ["find_email", "find_phone"]
 
@@ -66,18 +67,28 @@ def _phones(sheet: Sheet) -> Iterator[_Found]:
     others = {value.start: value.end for value in labelled(sheet.rows, "otherphone")}
     for row in sheet.rows:
         folded = row.folded
+        dates = moments(folded)
         for match in [*_NUMBER.finditer(folded.text), *_HAN_NUMBER.finditer(folded.text)]:
             start, end = folded.span(match.start(), match.end())
             at = row.start + start
             number = _number(match.group().translate(_HAN_DIGITS))
             if _PAY.match(match.group()) and not _inside(at, own):
                 continue
-            dates = any(one.start < end and start < one.end for one in moments(folded))
-            if number is None or dates or _inside(at, others):
+            if number is None or _on_date(dates, start, end) or _inside(at, others):
                 continue
-            score = _place(row, folded.text[: match.start()], sheet) + _form(number, match.group())
+            score = _place(row, _before(folded, match.start()), sheet) + _form(number, match.group())
             score += 3 if _inside(at, own) else 0
             yield _Found(Fact(number, at, row.start + end), score)
+
+
+def _before(folded: Folded, at: int) -> str:
+    return folded.text[max(0, at - 60) : at]
+
+
+def _on_date(dates: Sequence[Moment], start: int, end: int) -> bool:
+    """Does a stretch of a line lie on one of its dates (which are in order)?"""
+    at = bisect_left(dates, end, key=lambda one: one.start) - 1
+    return at >= 0 and dates[at].end > start
 
 
 def _inside(at: int, spans: dict[int, int]) -> bool:
@@ -119,11 +130,11 @@ def _place(row: Row, before: str, sheet: Sheet) -> float:
 
 def _recruiters(row: Row, sheet: Sheet) -> bool:
     """Does the row stand in the letterhead of a recruiter who writes about the person?"""
-    folded = row.folded.text
+    folded = row.folded.text[:400]
     if _RECRUITER.search(folded):
         return True
     near: Sequence[Row] = [other for other in sheet.rows[:6] if abs(other.index - row.index) <= 2]
-    return row in near and any(_RECRUITER.search(other.folded.text) for other in near) and "@" in folded
+    return row in near and any(_RECRUITER.search(other.folded.text[:400]) for other in near) and "@" in folded
 
 
 def _emails(sheet: Sheet) -> Iterator[_Found]:
@@ -134,5 +145,5 @@ def _emails(sheet: Sheet) -> Iterator[_Found]:
             start, end = folded.span(match.start(), match.end())
             at = row.start + start
             address = re.sub(r"\s", "", match.group()).replace("(at)", "@").replace("[at]", "@")
-            score = 1 + _place(row, folded.text[: match.start()], sheet) + (2 if _inside(at, labels) else 0)
+            score = 1 + _place(row, _before(folded, match.start()), sheet) + (2 if _inside(at, labels) else 0)
             yield _Found(Fact(fold(address).text, at, row.start + end), score)

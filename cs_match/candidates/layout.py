@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import Protocol
 
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.records import Document, Evidence, Section
 from cs_match.sections import lines_of, section_at
 from cs_match.text import Folded, fold
 
-__all__ = ["Fact", "Row", "Sheet", "Value"]
+__all__ = ["Fact", "Hint", "Row", "Sheet", "Value"]
 
 _BULLET = re.compile(
     r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
@@ -95,11 +96,30 @@ def _pieces(text: str, start: int, boundary: re.Pattern[str]) -> Iterator[Value]
         at = found.end() if found else end
 
 
-class Sheet:
-    """A document as its readers of facts see it. Nothing of it changes after it was made."""
+class Hint(Protocol):
+    """What a tagger calls a named entity: a label such as ``NAME`` or ``ORG``, and its offsets."""
 
-    def __init__(self, document: Document, sections: Sequence[Section]) -> None:
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+class Sheet:
+    """A document as its readers of facts see it. Nothing of it changes after it was made.
+
+    Args:
+        document, sections: the document and its parts.
+        hints: named entities that a tagger found; they decide where the grammar of facts leaves a choice.
+    """
+
+    def __init__(self, document: Document, sections: Sequence[Section], hints: Sequence[Hint] = ()) -> None:
         self.document = document
+        self.hints = tuple(hints)
         self.text = document.text
         self.sections = tuple(sections)
         self.rows = tuple(self._rows())
@@ -122,6 +142,10 @@ class Sheet:
             kind = self.sections[at].kind if self.sections else "header"
             heading = line.heading or line.size > large
             yield Row(index, body, line.start + skip, kind, bullet, heading, line.bold, line.size)
+
+    def hinted(self, label: str, start: int, end: int) -> bool:
+        """Did a tagger find an entity of this label at (about) this place?"""
+        return any(hint.label == label and hint.start < end and start < hint.end for hint in self.hints)
 
     def in_sections(self, *kinds: str) -> list[Row]:
         """The rows of sections of some kinds, in text order."""

@@ -47,7 +47,7 @@ _PARTICLES = frozenset(
     "de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split()
 )
 _NO_NAME = re.compile(
-    r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|男|"
+    r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|^[男女]$|"
     r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
     r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
 )
@@ -96,10 +96,31 @@ def looks_like_han_name(text: str) -> bool:
 
 def find_name(sheet: Sheet) -> Fact | None:
     """The person's name in the resume's own letters; of a name in two scripts the Chinese one."""
-    found = [*_labelled(sheet), *_titles(sheet), *_told(sheet), *_signatures(sheet)]
+    found = [*_labelled(sheet), *_titles(sheet), *_told(sheet), *_signatures(sheet), *_hinted(sheet)]
     hint = _hint(sheet)
-    ranked = sorted(found, key=lambda one: (-one.score - _confirmed(str(one.fact.value), hint), one.fact.start))
+    ranked = sorted(found, key=lambda one: (-_weight(one, hint, sheet), one.fact.start))
     return ranked[0].fact if ranked else None
+
+
+def _weight(one: _Name, hint: str, sheet: Sheet) -> float:
+    seen = 1.5 if sheet.hinted("NAME", one.fact.start, one.fact.end) else 0.0
+    return one.score + seen + _confirmed(str(one.fact.value), hint)
+
+
+def _hinted(sheet: Sheet) -> Iterator[_Name]:
+    """Names that only the tagger saw among the first lines: those of peoples whose surnames no table has."""
+    limit = sheet.rows[min(7, len(sheet.rows) - 1)].end if sheet.rows else 0
+    for hint in sheet.hints:
+        name = sheet.text[hint.start : hint.end].strip()
+        if (
+            hint.label == "NAME"
+            and hint.end <= limit
+            and 2 <= len(name) <= 40
+            and "\n" not in name
+            and not has_title_word(name)
+        ):
+            start = hint.start + sheet.text[hint.start : hint.end].index(name)
+            yield _Name(Fact(name, start, start + len(name)), 2)
 
 
 def _hint(sheet: Sheet) -> str:
@@ -173,6 +194,8 @@ def _latin_name(text: str, start: int, *, sure: bool, loose: bool = False) -> Fa
 def _plausible(name: str, sure: bool, loose: bool) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     if not words or len(words) > 7 or len(name) > 48 or _NO_LATIN.search(name) or has_title_word(name.casefold()):
+        return False
+    if is_place(name):
         return False
     if sure:
         return True

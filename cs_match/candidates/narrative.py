@@ -94,7 +94,7 @@ def _chinese(row: Row) -> Iterator[_Told]:
     # Patterns are written in simplified characters; where folding keeps every character, it may stand for the text.
     text = folded.text if len(folded.text) == len(row.text) else row.text
     for at, period in enumerate(spans):
-        if period.open and any(other.start <= period.start < other.end for other in spans if other is not period):
+        if period.open and any(one.start <= period.start < one.end for one in spans[max(at - 1, 0) : at]):
             continue
         before = spans[at - 1].end if at else 0
         after = spans[at + 1].start if at + 1 < len(spans) else len(text)
@@ -168,13 +168,11 @@ def _role(text: str, start: int) -> Value | None:
 
 def _started(folded: Folded) -> Iterator[Period]:
     """Posts of which only the beginning is a date: `2021年10月应聘到…做…`, `一直到现在` or `做到2020年6月` behind."""
-    taken = [(one.start, one.end) for one in periods(folded) if not one.open]
+    taken = {offset for one in periods(folded) if not one.open for offset in range(one.start, one.end)}
     dates = moments(folded)
     text = folded.original
     for at, date in enumerate(dates):
-        if any(start <= date.start < end for start, end in taken) or _LEFT.search(
-            text[max(0, date.start - 4) : date.start]
-        ):
+        if date.start in taken or _LEFT.search(text[max(0, date.start - 4) : date.start]):
             continue
         tail = fold(text[date.end : date.end + 24]).text
         if _NOT_JOB.search(tail[:10]) or not _START.match(tail):
