@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the clause model that ships in ``cs_match/models/``, and say what it is worth.
 
-usage: python training/clause_model.py [--data data/labelled] [--clauses data/clauses] [--leave-out FOLDER ...] [--out FILE]
+usage: python training/clause_model.py [--data DIR] [--clauses DIR] [--leave-out FOLDER ...] [--out FILE]
 
 Sentences come from labelled resumes (a sentence that holds a label's quote is an example of its skill; other sentences
 of a resume that has the skill are left out, since labels quote only once; all others are counter-examples) and from
@@ -62,10 +62,9 @@ class Examples:
     def add_resume(self, folder: str, resume: LabelledResume, tagger: Tagger) -> None:
         document = read_text(resume.text, source=resume.id, markdown=True)
         sections = find_sections(document)
-        tags = tagger.tag(document, sections, language=resume.language).tags
-        self.resumes.append((resume, {tag.skill for tag in tags if tag.has} | {t.skill for t in tags if not t.has}))
+        self.resumes.append((resume, {mention.skill for mention in tagger.find(document.text)}))
         quotes = {skill: readable(fold(label.quote).text) for skill, label in resume.skills.items()}
-        view = passages(document.text, sections, document)
+        view = passages(document.text, sections)
         for start, end in view.sentences:
             text = readable(view.text[start:end])
             self._add(
@@ -195,7 +194,7 @@ def main() -> None:
     options = parser.parse_args()
 
     lexicon = load_lexicon()
-    tagger = Tagger(lexicon, ner=False, model=False)
+    tagger = Tagger(lexicon, ner=False)
     examples = Examples([skill.id for skill in lexicon.skills if skill.category in CATEGORIES])
     folders = sorted(p for p in options.data.iterdir() if p.is_dir() and p.name != "repeats")
     for folder in folders:
@@ -233,9 +232,8 @@ def main() -> None:
     if out.any():
         evaluate("left out", highest[out], limits, held[out], found[out])
     save(options.out, fitted, limits, examples.skills)
-    print(
-        f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {len(examples.texts)} sentences, {len(examples.skills)} skills"
-    )
+    size = options.out.stat().st_size / 1e6
+    print(f"{options.out}: {size:.1f} MB, {len(examples.texts)} sentences, {len(examples.skills)} skills")
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ from cs_match.tagging.tagger import Mention, Tagger  # noqa: E402
 
 Sequence_ = tuple[list[list[str]], list[str]]
 GENERIC = re.compile(
-    r"\b(crm|erp|ivr|rpa|api|sql|python|bot|bots|chatbot|ai|oms|wms|cti|help ?desk|ticket|phone|dialer|macro|trigger|system"
-    r"|tool|software|platform|base|wiki|script|flow|model)|[…{(]|系统|工单|机器人|客服|平台|软件|热线|知识库|分析|自动|语音|看板"
+    r"\b(crm|erp|ivr|rpa|api|sql|python|bot|bots|chatbot|ai|oms|wms|cti|help ?desk|ticket|phone|dialer|macro|trigger"
+    r"|system|tool|software|platform|base|wiki|script|flow|model)|[…{(]|系统|工单|机器人|客服|平台|软件|热线|知识库|分析|自动|语音|看板"
     r"|质检|模型|数据|报表|助手|话术|触发|规则|快捷|后台"
 )
 PARAMETERS = {"c1": 0.08, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 2}
@@ -115,9 +115,7 @@ def score(model: Path, held_out: Sequence[Sequence_]) -> None:
         wanted.update(label for *_, label in gold)
     for label in [*sorted(wanted), "all"]:
         r, g, w = (c.total() if label == "all" else c[label] for c in (right, given, wanted))
-        print(
-            f"{label:8} precision {r / max(g, 1):.3f}  recall {r / max(w, 1):.3f}  F1 {2 * r / max(g + w, 1):.3f}  ({w})"
-        )
+        print(f"{label:8} P {r / max(g, 1):.3f}  R {r / max(w, 1):.3f}  F1 {2 * r / max(g + w, 1):.3f}  ({w})")
 
 
 def main() -> None:
