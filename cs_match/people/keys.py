@@ -12,7 +12,7 @@ from cs_match.lexicon import read_table
 from cs_match.records import Candidate, Job
 from cs_match.text import fold
 
-__all__ = ["NameParts", "Traits", "candidate_pairs", "read_traits"]
+__all__ = ["LARGEST_BLOCK", "NameParts", "Traits", "candidate_pairs", "name_parts", "read_traits"]
 
 # A key that more documents than this share says "template" or "hotline", not "the same person".
 LARGEST_BLOCK = 60

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-__all__ = ["MODEL", "entity_pipeline", "find_entities", "lines_of", "new_terms"]
+__all__ = ["MODEL", "EntityRecogniser", "MixedTokenizer", "entity_pipeline", "find_entities", "lines_of", "new_terms"]
 
 MODEL = "entities.crfsuite"
 _PLACES = "cs_match_places"
