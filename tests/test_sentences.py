@@ -17,7 +17,7 @@ from cs_match.tagging.tagger import Tagger
 
 FOLDER = Path(__file__).parent / "sentences"
 MARK = re.compile(r"\{([+-])(\w+):([^}]*)\}")
-FLOORS = {"cues_zh.txt": 0.9, "cues_en.txt": 0.9}
+FLOORS = {"cues_zh.txt": 0.9, "cues_en.txt": 0.9, "cues_more.txt": 0.9}
 
 
 @cache

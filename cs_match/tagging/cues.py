@@ -321,6 +321,8 @@ class Scopes:
         """Whether a cue opens its clause, but for a subject or an adverb, and a little more after a colon."""
         clause = self.passages.clauses[number]
         lead_in = weight(_FILLERS.sub("", self._without_cues(clause.start, cue.start)))
+        if clause.before[:1] in (",", "，") and cue.cue.direction == "both" and self._rest(cue, number) > 2:
+            return False
         return lead_in <= (_LEAD_IN if clause.before[:1] in (":", "：") else 0)
 
     def _without_cues(self, start: int, end: int) -> str:
