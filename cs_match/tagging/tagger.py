@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cs_match.lexicon import Lexicon
 from cs_match.records import Document, NewTerm, Section, Tag
 from cs_match.tagging.cues import CueFinder
-from cs_match.tagging.derived import derive
+from cs_match.tagging.derived import Spoken, derive
 from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
 from cs_match.tagging.levels import GRADED, best
@@ -60,8 +60,7 @@ class Tagger:
         terms = self._terms.find(view)
         judged = judge(view, (*terms, *self._told(view, terms)), self._cues)
         said = [_tag(skill, group, view, document) for skill, group in _by_skill(judged)]
-        tested = {one.hit.skill: one.level for one in judged if one.level and one.hit.category == "certificate"}
-        tags = derive(said, self.lexicon, language=language, tested=tested)
+        tags = derive(said, self.lexicon, language=language, spoken=_spoken(judged, view))
         entities = self._entities(document, sections)
         known = [view.span(hit.start, hit.end) for hit in terms]
         return Tagged(tags, _new_terms(document.text, entities, known), entities)
@@ -101,6 +100,23 @@ def _by_skill(judged: Iterable[Judged]) -> list[tuple[str, list[Judged]]]:
     for one in judged:
         groups.setdefault(one.hit.skill, []).append(one)
     return list(groups.items())
+
+
+_LISTS = ("skills", "languages", "certificates", "education", "training", "self_evaluation")
+
+
+def _spoken(judged: Sequence[Judged], view: Passages) -> Spoken:
+    """What is said of languages beside their tags: levels of tests, and where a language was used."""
+    tests = [one for one in judged if one.hit.category == "certificate"]
+    tested = {one.hit.skill: one.level for one in tests if one.level}
+    beside_tests = {view.sentence_at(one.hit.start) for one in tests}
+    used = [
+        one.hit.skill
+        for one in judged
+        if one.has and one.hit.category == "language" and view.sentence_at(one.hit.start) not in beside_tests
+        and ((section := view.section_at(one.hit.start)) is None or section.kind not in _LISTS)
+    ]  # fmt: skip
+    return Spoken(tested, tuple(dict.fromkeys(used)))
 
 
 def _tag(skill: str, judged: Sequence[Judged], view: Passages, document: Document) -> Tag:
