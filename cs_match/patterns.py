@@ -351,8 +351,17 @@ def _of_node(node: Node, folded: Callable[[str], str]) -> tuple[str, ...]:
     return (max(pieces, key=_weight),) if pieces else ()
 
 
+# Words of the trade stand in nearly every sentence of a resume: poor anchors, whatever their length.
+_COMMON = frozenset(
+    "客服 电话 客户 顾客 用户 公司 系统 处理 服务 问题 工作 负责 customer customers client clients service services call calls"
+    " support phone chat contact sales agent team work with the and for from line desk".split()
+)
+
+
 def _weight(text: str) -> float:
     """How rare a string is: a Han character tells as much as three Latin letters."""
+    if text in _COMMON:
+        return 2.0
     return sum(3.0 if char > "\u2e80" else 1.0 for char in text)
 
 

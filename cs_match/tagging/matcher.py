@@ -46,8 +46,10 @@ def _reach(pattern: str) -> tuple[int, bool]:
 
 
 @lru_cache(maxsize=65536)
-def _companions(pattern: str) -> tuple[str, ...]:
-    return companions(parse(pattern), _folded)
+def _companion(pattern: str) -> re.Pattern[str] | None:
+    """What must stand near the anchor as well, cheap to look for."""
+    beside = companions(parse(pattern), _folded)
+    return re.compile("|".join(map(re.escape, beside))) if beside else None
 
 
 class _Pieces:
@@ -147,10 +149,10 @@ class Matcher:
             known.append((low, high))
 
     def _verified(self, index: int, text: str, windows: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        beside = _companions(self.patterns[index])
+        beside = _companion(self.patterns[index])
         count = 0
         for low, high in windows:
-            if beside and not any(text.find(string, low, high) >= 0 for string in beside):
+            if beside is not None and beside.search(text, low, high) is None:
                 continue
             expression = compiled(self.patterns[index])
             for found in expression.finditer(text, low, high):
