@@ -110,7 +110,7 @@ def fit(texts: Sequence[str], rows: Bits) -> Fitted:
         known = rows[:, column] >= 0
         if (rows[:, column] == 1).sum() < LEAST_EXAMPLES:
             continue
-        model = LogisticRegression(C=20, solver="liblinear", class_weight={1: 3, 0: 1}, random_state=0)
+        model = LogisticRegression(C=40, solver="liblinear", class_weight={1: 3, 0: 1}, random_state=0)
         model.fit(matrix[known], rows[known, column])
         weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return Fitted(vectorizer, weights, bias)
