@@ -19,7 +19,8 @@ from cs_match.text import fold
 __all__ = ["Matcher", "compiled"]
 
 # What one pattern finds in one text is cut off here: the 200th mention of a word says nothing new.
-_MOST_FINDS = 200
+_MOST_FINDS, _MOST_ANCHORS = 200, 2000
+_MOST_READ = 100_000  # characters in which one pattern is looked for, from its first anchor on
 _CHUNK = 50_000
 _LATIN_WORD = re.compile(r"\w", re.ASCII)
 _CLAUSE_STOP = re.compile(r"[,;:!?。\n\t]+")
@@ -112,7 +113,11 @@ class Matcher:
         windows: _Spans = {}
         pieces = _Pieces(text)
         owners = self._automaton[1]
+        seen = [0] * len(owners)
         for anchor, start, end, is_word in self._anchors_in(text):
+            seen[anchor] += 1
+            if seen[anchor] > _MOST_ANCHORS:
+                continue
             for index, whole in owners[anchor]:
                 if not whole:
                     self._note_window(windows, index, pieces, start, end)
@@ -138,7 +143,7 @@ class Matcher:
 
     def _note_window(self, windows: _Spans, index: int, pieces: _Pieces, start: int, end: int) -> None:
         known = windows.setdefault(index, [])
-        if known and end <= known[-1][1]:
+        if known and (end <= known[-1][1] or start - known[0][0] > _MOST_READ):
             return
         reach, within_clause = _reach(self.patterns[index])
         low, high = pieces.around(start, end, within_clause)

@@ -20,6 +20,9 @@ _CLAUSE_END = re.compile(
 )
 
 
+_SEPARATORS_KEPT = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause of the folded text: its place, the separator before it and the number of its sentence."""
@@ -97,7 +100,9 @@ def _pieces(text: str, start: int, end: int, boundary: re.Pattern[str]) -> list[
         if text[at : mark.start()].strip():
             found.append((at, mark.start(), before))
             before = ""
-        at, before = mark.end(), before + (mark.group().strip(" ") or " ")
+        at = mark.end()
+        if len(before) < _SEPARATORS_KEPT:
+            before += mark.group().strip(" ")[:_SEPARATORS_KEPT] or " "
     if text[at:end].strip():
         found.append((at, end, before))
     return found
