@@ -66,12 +66,15 @@ _FILLERS = re.compile(
 )
 _PARTICLES = re.compile(r"[了的呢吧啊哦过嘛吗\s]")
 _WORD = re.compile(r"[a-z0-9\u00df-\u024f\u0400-\u04ff'’]+|[\u3041-\u9fff]")
+_LONG = 200
 _ONLY_LIST = 3.0
 _BESIDE = 1.0
 
 
 def weight(text: str) -> float:
     """How much a stretch of text says: a Han character counts one, a Latin word two."""
+    if len(text) > _LONG:  # more than any limit here, and not worth counting
+        return float(_LONG)
     return sum(1.0 if "\u3041" <= word[0] <= "\u9fff" else 2.0 for word in _WORD.findall(text))
 
 
@@ -339,8 +342,8 @@ class Scopes:
         at = end
         for index in sorted(before, key=lambda i: (-self.hits[i].end, i)):
             hit = self.hits[index]
-            between = _JOINTS.sub(" ", self.passages.text[min(hit.end, at) : at])
-            if weight(between) > (_BESIDE if found else _ONLY_LIST):
+            between = self.passages.text[min(hit.end, at) : at]
+            if weight(between if len(between) > _LONG else _JOINTS.sub(" ", between)) > (_BESIDE if found else _ONLY_LIST):
                 break
             found.append(index)
             at = min(at, hit.start)
