@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cs_match.records import Level, Strength
-from cs_match.tagging.cues import DENYING, CueFinder, CueHit, Scopes
+from cs_match.tagging.cues import DENYING, CueFinder, CueHit
 from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
+from cs_match.tagging.scopes import Scopes
 from cs_match.tagging.strength import strength_of
 from cs_match.tagging.terms import Hit
 
