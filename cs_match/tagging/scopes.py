@@ -220,7 +220,8 @@ class Scopes:
         for index in sorted(before, key=lambda i: (-self.hits[i].end, i)):
             hit = self.hits[index]
             between = self.passages.text[min(hit.end, at) : at]
-            if weight(between if len(between) > _LONG else _JOINTS.sub(" ", between)) > (_BESIDE if found else _ONLY_LIST):
+            said = weight(between if len(between) > _LONG else _JOINTS.sub(" ", between))
+            if said > (_BESIDE if found else _ONLY_LIST):
                 break
             found.append(index)
             at = min(at, hit.start)
