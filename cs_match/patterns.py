@@ -43,6 +43,8 @@ _NUMBER = (
     r"|hundred|(?:a )?dozen|several)"
 )
 _BLANK = r"[ -]{1,3}"
+# Where two parts of a pattern meet, Han beside Latin or a number, a blank never matters.
+_JUNCTION = r"(?:(?<=[^\w\s-])[ -]{1,2}(?=\w)|(?<=\w)[ -]{1,2}(?=[^\w\s-]))?"
 _STARTS = r"(?:(?!\w)|(?<!\w))"
 # A year may cling to a product's name (Excel2016), nothing else may.
 _ENDS = r"(?:(?!\w)|(?<!\w)|(?=20[012]\d(?!\d)))"
@@ -160,6 +162,8 @@ def _choice(tree: Choice, folded: Callable[[str], str], inner: bool = False) -> 
 
 def _parts(branch: Sequence, folded: Callable[[str], str], inner: bool) -> Iterator[str]:
     for at, node in enumerate(branch):
+        if at and not isinstance(node, Gap) and not isinstance(branch[at - 1], Gap):
+            yield _JUNCTION
         if isinstance(node, Gap):
             yield _ENDS + _GAP + _STARTS
         elif isinstance(node, Number):
@@ -353,8 +357,8 @@ def _of_node(node: Node, folded: Callable[[str], str]) -> tuple[str, ...]:
 
 # Words of the trade stand in nearly every sentence of a resume: poor anchors, whatever their length.
 _COMMON = frozenset(
-    "客服 电话 客户 顾客 用户 公司 系统 处理 服务 问题 工作 负责 customer customers client clients service services call calls"
-    " support phone chat contact sales agent team work with the and for from line desk".split()
+    "客服 电话 客户 顾客 用户 公司 系统 处理 服务 问题 工作 负责 customer customers client clients service services"
+    " call calls support phone chat contact sales agent team work with the and for from line desk".split()
 )
 
 

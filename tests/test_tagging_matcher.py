@@ -10,7 +10,7 @@ import pytest
 
 from cs_match import patterns
 from cs_match.patterns import PatternFault
-from cs_match.tagging.matcher import Matcher, compiled
+from cs_match.tagging.matcher import Matcher, compiled, trimmed
 from cs_match.tagging.passages import passages
 from cs_match.text import fold
 
@@ -27,7 +27,8 @@ WORDS = [
 
 def slow_twin(text: str) -> set[tuple[int, int, int]]:
     """Each pattern's own expression over all of the text, without anchors, windows or plain strings."""
-    return {(at, *found.span()) for at, one in enumerate(PATTERNS) for found in compiled(one).finditer(text)}
+    found = ((at, one.span()) for at, pattern in enumerate(PATTERNS) for one in compiled(pattern).finditer(text))
+    return {(at, *trimmed(text, *span)) for at, span in found}
 
 
 def texts(seed: int, count: int) -> Iterator[str]:

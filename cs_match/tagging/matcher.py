@@ -16,7 +16,7 @@ from typing import Any
 from cs_match.patterns import anchors, companions, flat, longest, parse, regex, strings
 from cs_match.text import fold
 
-__all__ = ["Matcher", "compiled"]
+__all__ = ["Matcher", "compiled", "trimmed"]
 
 # What one pattern finds in one text is cut off here: the 200th mention of a word says nothing new.
 _MOST_FINDS, _MOST_ANCHORS = 200, 2000
@@ -161,10 +161,19 @@ class Matcher:
                 continue
             expression = compiled(self.patterns[index])
             for found in expression.finditer(text, low, high):
-                yield found.span()
+                yield trimmed(text, *found.span())
                 count += 1
                 if count >= _MOST_FINDS:
                     return
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of text without the blanks and hyphens at its ends, which optional words of a pattern leave behind."""
+    while start < end - 1 and text[start] in " -":
+        start += 1
+    while end > start + 1 and text[end - 1] in " -":
+        end -= 1
+    return start, end
 
 
 def _note_match(plain: _Spans, index: int, start: int, end: int) -> None:
