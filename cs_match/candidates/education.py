@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cs_match.candidates.dates import Period, periods
+from cs_match.candidates.degrees import LEVEL_ORDER, bare_diploma, latin_level, level_in, rank_of
 from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Fact, Row, Sheet, Value
 from cs_match.candidates.majors import clean_major, major_in, said_major
-from cs_match.candidates.schools import LEVEL_ORDER, inside_school, latin_level, level_in, school_in
+from cs_match.candidates.schools import inside_school, school_in
 from cs_match.text import fold
 
 __all__ = ["EducationFacts", "find_education"]
@@ -24,7 +25,7 @@ _BY_SCHOOL = (
     ),
     ("vocational", r"中专|职业|职高|职中|技校|技工|技师|卫校|中等|[业生范技械路政贸术]学校"),
     ("bachelor", r"大学|学院|university|universi"),
-    ("high_school", r"中学|高中|[一二三四五六七八九十]中|high school|secondary|grammar"),
+    ("high_school", r"中学|高中|[一二三四五六七八九十]中|high school|secondary|grammar|\bhigh$|sixth form"),
 )
 _GIVEN_UP = re.compile(
     r"肄业|退学|辍学|没读完|未读完|没念完|未毕业|没毕业|未完成|没拿到|冇完成|中途|读到(?:大|"
@@ -72,8 +73,10 @@ def _of_row(row: Row) -> _Entry:
     level = level_in(text)
     if level is None and school:
         level = inside_school(row.text, school, row.start)
-    latin = latin_level(fold(text).text) if level and len(fold(text).text) == len(text) else None
-    said = latin if latin and level and LEVEL_ORDER.index(latin[0]) >= LEVEL_ORDER.index(level[0]) else level
+    latin = latin_level(text) if level else None
+    said = latin if latin and level and rank_of(latin[0]) >= rank_of(level[0]) else level
+    if said and school is None and row.text[said[1] : said[2]].casefold() in ("certificate", "certificates"):
+        return _Entry(row=row.index)  # First Aid Certificate
     major = major_in(row.text, row.start, school, said)
     spans = periods(row.folded)
     return _Entry(
@@ -121,9 +124,19 @@ def _goes_on(last: _Entry, one: _Entry, row: Row) -> bool:
     return not (last.level and one.level) and not (last.school and last.level and row.bullet)
 
 
-def _guessed(entry: _Entry) -> _Entry:
-    """The level that a school's kind stands for where no degree is said."""
-    if entry.level or not entry.school:
+_SCHOOL_BELOW = re.compile(
+    r"high school|senior high|\bhigh$|secondary|grammar school|academy high|prep(?:aratory)? school"
+)
+
+
+def _guessed(entry: _Entry, text: str) -> _Entry:
+    """The level that a school's kind stands for where no degree is said, or no more than the word diploma."""
+    if not entry.school:
+        return entry
+    below = _SCHOOL_BELOW.search(fold(str(entry.school.value)).text)
+    if entry.level and below and bare_diploma(text[entry.level.start : entry.level.end]):
+        return replace(entry, level=replace(entry.level, value="high_school"))
+    if entry.level:
         return entry
     name = fold(str(entry.school.value)).text
     for level, words in _BY_SCHOOL:
@@ -134,10 +147,10 @@ def _guessed(entry: _Entry) -> _Entry:
 
 def find_education(sheet: Sheet) -> EducationFacts:
     """Read the education section, the labelled cells and, failing both, what is told anywhere else."""
-    entries = [_guessed(one) for one in _entries(_education_rows(sheet))]
+    entries = [_guessed(one, sheet.text) for one in _entries(_education_rows(sheet))]
     entries += _labelled_entry(sheet)
     if not any(entry.level and entry.school for entry in entries):
-        entries += [_guessed(one) for one in _told(sheet)]
+        entries += [_guessed(one, sheet.text) for one in _told(sheet)]
     standing = [entry for entry in entries if entry.level and not entry.given_up]
     if not standing:
         return _given_up_only(entries)
@@ -146,7 +159,7 @@ def find_education(sheet: Sheet) -> EducationFacts:
 
 
 def _rank(entry: _Entry) -> int:
-    return LEVEL_ORDER.index(str(entry.level.value)) if entry.level else -1
+    return rank_of(str(entry.level.value)) if entry.level else -1
 
 
 def _completed(best: _Entry, standing: Sequence[_Entry], entries: Sequence[_Entry]) -> EducationFacts:

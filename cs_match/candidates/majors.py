@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cs_match.candidates.degrees import Level, han_level
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Fact
 from cs_match.candidates.places import is_place
-from cs_match.candidates.schools import han_level, latin_pieces, school_words
+from cs_match.candidates.subjects import latin_major
 from cs_match.text import fold
 
 __all__ = ["MODE", "clean_major", "major_in", "said_major"]
-
-_Level = tuple[str, int, int]  # a level with its start and end in a line
 
 _HAN_SPLIT = re.compile(r"\s*(?:[:：|｜\t,，;；、•·。]|\s[–—-]+\s|　|\s{1,})\s*")
 _SAID = re.compile(
@@ -24,31 +23,12 @@ _SAID = re.compile(
 MODE = re.compile(
     r"统招|全日制|自考|自学考试|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|"
     r"电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|"
-    r"年制|公办|民办|预计|复学"
+    r"年制|公办|民办|预计|复学|一贯|预备技师|高级工|中级工|^高级?技师?$|独立学院|(?:五|三|两|四)年"
 )
 _NO_HAN_MAJOR = re.compile(
     r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
     r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
 )
-_FOREWORDS = re.compile(
-    r"\s*(?:\b(?:in|of|degree|honou?rs?|hons\.?|major(?:ed|ing)? in|majoring|en|em|dan|programme|program|course|"
-    r"studies in|with|specialization|the)\b|[.:’'–—-]|\((?:hons?\.?|honou?rs)\))\s*",
-    re.IGNORECASE,
-)
-_OF_DEGREE = re.compile(r"(?:of )?(?:arts|science|applied science|hon(?:s|ours|ors)?|2:[12]|degree)\.?", re.IGNORECASE)
-_INSIDE = re.compile(
-    r"^(?:arts|science|applied science|technology|engineering)\s+(?:in|of|major in)\s+"
-    r"|^(?:major(?:ed|ing)? in|in|of|hons?\.?|honou?rs)\s+|^level \d\w*\s+|\s+(?:nqf|level)(?: level)? \d$",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(r"^(?:fetc|fet|nqf|national certificate)\b:?\s*|\s*\b(?:nqf|level)\s*\d?$", re.IGNORECASE)
-_TAIL = re.compile(
-    r"(?:19|20)\d{2}|\d+(?:\.\d+)?\s?%|\bc?gpa\b|\bfirst class\b|\bgraduat\w+|\bclass of\b|finished|passed|"
-    r"\bhonou?rs\b|distinction|\baffiliated\b|distance|part[- ]time|online|evening|schooling|qualif",
-    re.IGNORECASE,
-)
-# Degrees that say their subject themselves.
-_SUBJECT = {"bcom": "Commerce", "mcom": "Commerce", "bca": "BCA", "mca": "MCA", "mba": "MBA", "emba": "EMBA"}
 
 
 def said_major(text: str) -> re.Match[str] | None:
@@ -56,7 +36,7 @@ def said_major(text: str) -> re.Match[str] | None:
     return _SAID.search(text)
 
 
-def major_in(text: str, start: int, school: Fact | None, level: _Level | None) -> Fact | None:
+def major_in(text: str, start: int, school: Fact | None, level: Level | None) -> Fact | None:
     """The major that a line names.
 
     Args:
@@ -68,9 +48,8 @@ def major_in(text: str, start: int, school: Fact | None, level: _Level | None) -
     if said:
         return said
     latin = level if level and not re.search(r"[\u3400-\u9fff]", text[level[1] : level[2]]) else None
-    found = _latin_major(text, start, school, latin) if latin else None
-    found = found or _han_major(text, start, school)
-    return found or (_before_degree(text, start, school, level) if level and school else None)
+    found = latin_major(text, start, school, latin) if latin else None
+    return found or _han_major(text, start, school)
 
 
 def _fact(text: str, start: int, name: str, after: int = 0) -> Fact:
@@ -120,7 +99,7 @@ def clean_major(piece: str) -> str | None:
     >>> clean_major("电子商务（中专）"), clean_major("全日制本科")
     ('电子商务', None)
     """
-    piece = re.sub(r"^\s*(?:[(（][A-Za-z][^()（）]*|[A-Za-z .]*)[)）]", "", piece)
+    piece = re.sub(r"^\s*(?:[(（](?:[A-Za-z]|[^()（）]{0,12}\d)[^()（）]*|[A-Za-z .]*)[)）]", "", piece)
     name = _without_degree(_without_remark(piece))
     name = re.sub(r"(?:专业|專業|毕业|畢業)$", "", name)
     name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
@@ -145,73 +124,3 @@ def _without_degree(name: str) -> str:
         return name
     rest = max(name[: level[1]], name[level[2] :], key=len).strip(" ()（）")
     return rest if len(rest) >= 2 and not MODE.fullmatch(rest) else ""
-
-
-# ---------------------------------------------------------------- Latin
-
-
-def _latin_major(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
-    degree = re.sub(r"\W", "", fold(text[level[1] : level[2]]).text)
-    if level[0] in ("high_school", "junior_high"):
-        return _in_brackets(text, start, level)
-    if degree in ("ingenieria", "ingeniería"):
-        whole = re.match(r"[^,，|(\t]+", text[level[1] :])
-        return _fact(text, start, whole.group().strip(), level[1]) if whole else None
-    found = _listed(text, start, level) or _behind_degree(text, start, school, level)
-    found = found or _before_degree(text, start, school, level)
-    if found or degree not in _SUBJECT:
-        return found
-    return Fact(_SUBJECT[degree], start + level[1], start + level[2])
-
-
-def _in_brackets(text: str, start: int, level: _Level) -> Fact | None:
-    """`F.Sc. (Pre-Engineering)`: a stream of a school, but no certificate or pass."""
-    inner = re.match(r"\s*\(([A-Z][A-Za-z -]{3,30})\)", text[level[2] :])
-    if inner is None or re.search(r"certificate|pass|grade|equivalent|board", inner[1], re.IGNORECASE):
-        return None
-    return _fact(text, start, inner[1], level[2])
-
-
-def _listed(text: str, start: int, level: _Level) -> Fact | None:
-    """`B.Sc. (Mathematics, Statistics, Computer Science)`."""
-    listed = re.match(r"\s*\(([A-Z][\w .&-]+(?:,\s?[A-Z][\w .&-]+){1,5})\)", text[level[2] :])
-    return _fact(text, start, listed[1], level[2]) if listed else None
-
-
-def _behind_degree(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
-    at = level[2]
-    for _ in range(5):
-        word = _FOREWORDS.match(text, at)
-        if word is None or word.end() == at:
-            break
-        at = word.end()
-    for piece in latin_pieces(text[at:], start + at):
-        if school and piece.start < school.end and school.start < piece.end:
-            return None
-        name = _INSIDE.sub("", piece.text).rstrip(".")
-        if _OF_DEGREE.fullmatch(name) or re.match(r"[\u3400-\u9fff]", name):
-            continue
-        if _TAIL.match(name) or not _like_subject(name):
-            return None
-        return _fact(text, start, name, piece.start - start)
-    return None
-
-
-def _like_subject(name: str) -> bool:
-    return (
-        bool(re.search(r"[^\W\d_]{2}", name))
-        and not re.search(r"\d{4}", name)
-        and len(name) <= 60
-        and not is_place(name)
-    )
-
-
-def _before_degree(text: str, start: int, school: Fact | None, level: _Level) -> Fact | None:
-    """The major stands before the degree: `…College, Tourism Management, Bachelor`, `FETC Insurance NQF 4`."""
-    begin = school.end - start if school and school.end - start <= level[1] else 0
-    for piece in latin_pieces(text[begin : level[1]], start + begin):
-        name = _AROUND.sub("", piece.text)
-        proper = re.match(r"[A-ZÀ-Ý][^\W\d_]", name) and not _TAIL.search(name) and _like_subject(name)
-        if proper and len(name) <= 50 and not school_words()[1].search(fold(name).text):
-            return _fact(text, start, name, piece.start - start)
-    return None

@@ -1,30 +1,20 @@
-"""Words of degrees and names of schools in a text (``degrees.csv``, ``schools.csv``)."""
+"""Names of schools in a text (``schools.csv``)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from cs_match.candidates.degrees import latin_level
 from cs_match.candidates.layout import Fact, Value
+from cs_match.candidates.places import is_place
 from cs_match.lexicon import read_table
 from cs_match.text import fold
 
-__all__ = [
-    "LEVEL_ORDER",
-    "han_level",
-    "inside_school",
-    "latin_level",
-    "latin_pieces",
-    "level_in",
-    "school_in",
-    "school_words",
-]
+__all__ = ["inside_school", "latin_pieces", "names_school", "school_in"]
 
-LEVEL_ORDER = ("junior_high", "high_school", "vocational", "associate", "bachelor", "master", "doctor")
-_PASS = re.compile(r"bachelor['’]?s?'? pass|degree pass")
-_LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|—|:|\(|\)|（|）)\s*")
+_LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|^[–—-]+\s|—|:|\(|\)|（|）|\s{2,}|\s/\s)\s*")
 _LEAD_IN = re.compile(
     r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|"
     r"畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
@@ -35,123 +25,85 @@ _BEFORE_SCHOOL = re.compile(
     r"[(（)）·.、]|"
     r"(?:学历|初中|高中|中专|大专|本科|技校)(?:是|为|在|毕业)?(?=[(（\u4e00-\u9fff]{3}))"
 )
-_PARTS = re.compile(r"^(?:学校|学院|生源|院校|部|及以上|以上|老师|教师|英语|数学|语文|学生|客户|家长|课程|类)")
-
-
-@dataclass(frozen=True)
-class _Words:
-    han: dict[str, str]
-    latin: re.Pattern[str]
-    levels: dict[str, str]
 
 
 @cache
-def _degrees() -> _Words:
-    rows = [(fold(row["degree"]).text, row["level"]) for row in read_table("degrees")]
-    han = {word: level for word, level in rows if re.search(r"[\u3400-\u9fff]", word)}
-    latin = {word: level for word, level in rows if word not in han}
-    pattern = "|".join(re.escape(word) for word in sorted(latin, key=len, reverse=True))
-    return _Words(han, re.compile(rf"(?<![\w.&])(?:{pattern})(?![\w&])"), latin)
-
-
-@cache
-def school_words() -> tuple[tuple[str, ...], re.Pattern[str]]:
+def _han_words() -> tuple[str, ...]:
     words = [fold(row["word"]).text for row in read_table("schools")]
-    han = tuple(sorted((word for word in words if re.search(r"[\u3400-\u9fff]", word)), key=len, reverse=True))
-    latin = "|".join(re.escape(word) for word in sorted((set(words) - set(han)), key=len, reverse=True))
-    return han, re.compile(rf"(?<!\w)(?:{latin})(?:['’]?s)?(?!\w)")
+    return tuple(sorted((word for word in words if re.search(r"[\u3400-\u9fff]", word)), key=len, reverse=True))
 
 
-def han_level(folded: str) -> tuple[str, int, int] | None:
-    """The highest level that a text names: level, start, end."""
-    best: tuple[int, str, int, int] | None = None
-    for word, level in _degrees().han.items():
-        at = folded.find(word)
-        while at >= 0:
-            rank = LEVEL_ORDER.index(level)
-            if not _blocked(folded, at, at + len(word)) and (best is None or rank > best[0]):
-                best = (rank, level, at, at + len(word))
-            at = folded.find(word, at + 1)
-    return best[1:] if best else None
+@cache
+def _latin_words() -> re.Pattern[str]:
+    words = [row["word"] for row in read_table("schools") if not re.search(r"[\u3400-\u9fff]", row["word"])]
+    folded = sorted((fold(word).text for word in words if not _acronym(word)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})(?:['’]?s)?(?!\w)")
 
 
-def _blocked(folded: str, start: int, end: int) -> bool:
-    """Is the word part of another (高中英语教师, 高等专科学校, 带出的本科生)?"""
-    word = folded[start:end]
-    if word in (
-        "中专",
-        "职高",
-        "技校",
-        "高职",
-        "卫校",
-        "职业中专",
-        "技工学校",
-        "中等专业学校",
-        "职业高中",
-        "技师学院",
-        "职业中学",
-    ):
-        return False
-    if word == "专科" and folded[end : end + 2] == "学校":
-        return True
-    return bool(_PARTS.match(folded[end:]))
+@cache
+def _acronyms() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in read_table("schools") if _acronym(row["word"])), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def latin_level(folded: str) -> tuple[str, int, int] | None:
-    best: tuple[int, str, int, int] | None = None
-    for found in _degrees().latin.finditer(folded):
-        word = found.group()
-        if len(word) <= 2 and not _short_degree(folded, found.start(), found.end()):
-            continue
-        if _PASS.match(folded, found.start()):
-            continue
-        level = _degrees().levels[word]
-        rank = LEVEL_ORDER.index(level)
-        if best is None or rank > best[0]:
-            best = (rank, level, found.start(), found.end())
-    return best[1:] if best else None
+def _acronym(word: str) -> bool:
+    """Words of the table in capitals (`IGNOU`) are matched as they are written."""
+    return word.isascii() and word[:2].isupper()
 
 
-def _short_degree(folded: str, start: int, end: int) -> bool:
-    """`MA`, `BE`, `MS` count only at the head of a piece (`BA History`), not inside prose (`to be`)."""
-    head = folded[:start].rstrip()
-    return (not head or head[-1] in ",;|\t•·–—-(:/>)") and bool(re.match(r"[\s,.(:;–—-]|$", folded[end:]))
-
-
-def level_in(text: str) -> tuple[str, int, int] | None:
-    folded = fold(text)
-    found = [one for one in (han_level(folded.text), latin_level(folded.text)) if one]
-    if not found:
-        return None
-    level, start, end = max(found, key=lambda one: LEVEL_ORDER.index(one[0]))
-    return (level, *folded.span(start, end))
+def names_school(text: str) -> bool:
+    """Do the words hold a word of schools (`University`, `College`) or the short name of one?"""
+    return _keyword(text) is not None
 
 
 def school_in(text: str, start: int) -> Fact | None:
+    """The first school that a line names.
+
+    Args:
+        text, start: the line and its offset in the document.
+    """
     return _han_school(text, start) or _latin_school(text, start)
 
 
+# ---------------------------------------------------------------- Chinese
+
+
 def _han_school(text: str, start: int) -> Fact | None:
-    words, _ = school_words()
     for run in re.finditer(r"[\u3400-\u9fff·（）()0-9]{3,40}", text):
         folded = fold(run.group()).text
         if len(folded) != len(run.group()):
             continue
-        ends = [(folded.rfind(word) + len(word), word) for word in words if folded.rfind(word) > 0]
+        ends = [(folded.rfind(word) + len(word), word) for word in _han_words() if folded.rfind(word) > 0]
         ends = [(end, word) for end, word in ends if not _no_school(folded, end, word)]
         if not ends:
             continue
-        end = max(end for end, _ in ends)
-        begin = _after_open_bracket(run.group()[:end])
-        begin += _school_start(run.group()[begin:end])
-        campus = re.match(r"[（(][\u4e00-\u9fff]{2,6}[)）]", run.group()[end:])
-        if campus and not re.search(r"本科|专|硕|博|统招|自考|在读|全日|成|函授|实习|高中|自学", campus.group()):
-            end += campus.end()
-        name = run.group()[begin:end].strip("()（）·")
+        name, at = _han_name(run.group(), max(end for end, _ in ends))
         if len(name) >= 3 and not re.match(r"(?:函授|自考|成人|全日制|统招)(?:中专|大专|技校|职高)", name):
-            at = start + run.start() + run.group().index(name, begin)
-            return Fact(name, at, at + len(name))
+            return Fact(name, start + run.start() + at, start + run.start() + at + len(name))
     return None
+
+
+_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|专|硕|博|统招|自考|在读|全日|成人|函授|实习|高中|自学|\d)|独立学院|"
+                     r"公办|民办|原|现|985|211|双一流|一本|二本|三本)[^()（）]{0,14}[)）]?")  # fmt: skip
+
+
+def _han_name(run: str, end: int) -> tuple[str, int]:
+    """The name that ends at `end`, with its offset in the run."""
+    remark = _REMARK.search(run, 3, end)
+    if remark and _ends_school(run[: remark.start()]):  # 江西财经大学（2012-2016）, 城市学院（独立学院）
+        end = remark.start()
+    begin = _after_open_bracket(run[:end])
+    begin += _school_start(run[begin:end])
+    campus = re.match(r"[（(][\u4e00-\u9fff]{2,6}[)）]", run[end:])
+    if campus and not _REMARK.match(campus.group()):
+        end += campus.end()
+    name = run[begin:end].strip("()（）·")
+    return name, run.index(name, begin)
+
+
+def _ends_school(text: str) -> bool:
+    folded = fold(text).text
+    return any(folded.endswith(word) for word in _han_words())
 
 
 def _after_open_bracket(text: str) -> int:
@@ -184,41 +136,87 @@ def _school_start(text: str) -> int:
         begin = noise.end()
 
 
+# ---------------------------------------------------------------- Latin
+
+_NO_SCHOOL = re.compile(
+    r"state (?:of|board)\b|high (?:distinction|honou?rs|merit|gpa|pass|marks|scor|school diploma|school graduate|"
+    r"school (?:level|certificate|equivalen))|(?:high |secondary )?school (?:leav|certificate|education|of thought)|"
+    r"secondary (?:education|certificate|level)|grammar (?:and|check)|college (?:diploma|level|degree|coursework|"
+    r"student|credit|graduate)|university (?:degree|level|student|graduate)"
+)
+_LEAD = re.compile(r"^[\d.\s/'’*–-]+|^(?:[Aa]t|[Ff]rom|the|[Ii]n|of)\s+")
+_TRAIL = re.compile(
+    r"\s*[.。*]+$|[\s,]+(?:in |class of |batch of |since |until |till )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|"
+    r"oct|nov|dec)[a-z]*\.?\s)?(?:19|20)\d\d\b.*$|\s+(?:with|where|but|after|until|till|since|because|during|while|when|"
+    r"graduat\w+|passed|completed|and i\b|in \d|in the|for (?:a|my|one|two|three)\b).*$",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(r"(?:university|college|institute|school|academy|polytechnic|universit[aà]t?|universidade?)\s"
+                     r"(?:of|for|de|du|des|di|da|do)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _keyword(text: str) -> tuple[int, int] | None:
+    """Where the first word of schools stands in a text."""
+    folded = fold(text).text
+    if len(folded) == len(text):
+        for found in _latin_words().finditer(folded):
+            if not _NO_SCHOOL.match(folded, found.start()):
+                return found.span()
+    acronym = _acronyms().search(text)
+    return acronym.span() if acronym else None
+
+
 def _latin_school(text: str, start: int) -> Fact | None:
-    _, words = school_words()
-    pieces = list(latin_pieces(text, start))
-    for piece in pieces:
-        folded = fold(piece.text).text
-        found = words.search(folded)
-        degree = re.match(r"(?:bachelor|master|associate|diploma|degree|doctor)\b", folded)
-        known = found is not None and degree is None and (len(folded.split()) >= 2 or piece.text.isupper())
-        if known and not _only_degree(folded):
-            name = re.sub(
-                r"^[\d.\s/-]+|^.{0,24}?\b(?:sophomore|freshman|junior|senior|student|studying|studied|"
-                r"graduated)\s(?:at|from|in)\s|^(?:at|from|the|in)\s+|\s*[.。]+$|\s+(?:19|20)\d\d.*$|"
-                r"[\s,]+in \d{4}.*$",
-                "",
-                piece.text,
-                flags=re.IGNORECASE,
-            )
+    for piece in latin_pieces(text, start):
+        word = _keyword(piece.text)
+        name = _latin_name(piece.text, *word) if word else None
+        if name:
             at = piece.start + piece.text.index(name)
             return Fact(name, at, at + len(name))
     return None
 
 
-def _only_degree(folded: str) -> bool:
-    level = latin_level(folded)
-    rest = folded[level[2] :] if level else ""
-    if re.match(
-        r"^(?:high school|senior high|secondary)(?: school)?(?: diploma| graduate| certificate|"
-        r" education)?\W*(?:\d{4})?$",
-        folded,
-    ):
+def _latin_name(piece: str, start: int, end: int) -> str | None:
+    """The name around a word of schools: what stands before `at` and `from`, and a degree, are no part of it."""
+    again = re.search(r"(?:high school|secondary school|school|college|university)\s(?:at|from)\s(?=[A-Z])", piece)
+    if again and _keyword(piece[again.end() :]):  # finished high school at Ballard High
+        return _latin_name(piece[again.end() :], 0, 1)
+    begin = max(
+        (one.end() for one in re.finditer(r"\b(?:at|from|in|through|via)\s+(?:the\s)?", piece[:start])), default=0
+    )
+    if begin == 0 and _HEADED.match(piece, start) and latin_level(piece[:start]):
+        begin = start
+    name = piece[begin:]
+    if begin == 0 and start > 60:
+        return None
+    name = _TRAIL.sub("", _LEAD.sub("", _LEAD.sub("", name)))
+    acronym = _acronyms().match(name)
+    if not acronym and (len(name.split()) < 2 and not name.isupper()):
+        return None
+    return None if _only_degree(name) or is_place(name) else name
+
+
+def _only_degree(name: str) -> bool:
+    """Is a name with a word of schools no more than a degree: `High School Diploma`, `Bachelor of School Education`?"""
+    level = latin_level(name)
+    if level is None:
+        return False
+    bare = r"(?:senior |junior )?(?:high school|senior high|secondary|higher secondary)(?: school)?"
+    if re.fullmatch(rf"{bare}(?: diploma| graduate| certificate| education)?\W*", name, re.IGNORECASE):
         return True
-    return bool(level and level[1] == 0 and not school_words()[1].search(rest))
+    if re.match(r"(?:bachelor|master|associate|diploma|degree|doctor|certificate)\b", name, re.IGNORECASE):
+        return True
+    if re.search(r"(?:diploma|certificate|degree|graduate)s?$", name, re.IGNORECASE):
+        return True
+    return level[1] == 0 and _keyword(name[level[2] :]) is None
 
 
 def latin_pieces(text: str, start: int) -> Iterator[Value]:
+    """The pieces of a line between commas, brackets, dashes and bars.
+
+    >>> [piece.text for piece in latin_pieces("BA (Hons) History, University of Hull – 2:1", 0)]
+    ['BA', 'Hons', 'History', 'University of Hull', '2', '1']
+    """
     at = 0
     for found in [*_LATIN_SPLIT.finditer(text), None]:
         end = found.start() if found else len(text)
@@ -229,7 +227,7 @@ def latin_pieces(text: str, start: int) -> Iterator[Value]:
 
 
 def inside_school(text: str, school: Fact, start: int) -> tuple[str, int, int] | None:
-    """A degree word that the school's piece holds too: `High school diploma, Pueblo Grande High`."""
+    """A school level that the name of the school says: `Pueblo Grande High School`."""
     begin, end = school.start - start, school.end - start
-    found = latin_level(fold(text[begin:end]).text)
+    found = latin_level(text[begin:end])
     return (found[0], begin, end) if found and found[0] in ("high_school", "junior_high") else None
