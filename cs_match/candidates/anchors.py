@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cs_match.candidates.dates import Period, moments, periods
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Row, Value
-from cs_match.candidates.pieces import Piece, pieces_of, roles_of
+from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of, roles_of
 from cs_match.candidates.posts import title_weight
 from cs_match.sections import heading_kind
 from cs_match.text import fold, han_share
@@ -31,6 +31,7 @@ class Anchor:
 
 
 def opens_section(row: Row) -> bool:
+    """Is a row the heading of a section, and so no part of a post?"""
     return (
         row.width < 14
         and heading_kind(row.text.rstrip(":："), styled=row.heading or row.bold) is not None
@@ -39,6 +40,7 @@ def opens_section(row: Row) -> bool:
 
 
 def find_anchors(rows: Sequence[Row]) -> list[Anchor]:
+    """The rows with a period that head posts, in text order, each with what else stands in it."""
     columns: dict[str, int] = {}
     found: list[Anchor] = []
     for at, row in enumerate(rows):
@@ -60,12 +62,8 @@ def _nested(found: Sequence[Anchor]) -> list[Anchor]:
         if not anchor.row.bullet:
             above = anchor
             continue
-        title = roles_of(anchor.pieces, latin=False).title
-        outer = (
-            above is not None
-            and roles_of(above.pieces, latin=False).title is None
-            and within(anchor.period, above.period)
-        )
+        title = roles_of(anchor.pieces).title
+        outer = above is not None and roles_of(above.pieces).title is None and within(anchor.period, above.period)
         if outer and title and title_weight(title.text) >= 1:
             kept.append(anchor)
     return kept
@@ -235,11 +233,12 @@ def _single_year(at: int, row: Row) -> list[Anchor]:
     start, end = row.start + found.start(1), row.start + found.end()
     period = Period(dates[0], dates[0], False, start, end)
     pieces = pieces_of(without_period(Value(row.text, row.start, row.end), period))
-    heads = roles_of(pieces, latin=True)
+    heads = roles_of(pieces, order=TITLE_FIRST)
     return [Anchor(at, row, period, tuple(pieces))] if heads.title and title_weight(heads.title.text) > 0 else []
 
 
 def within(inner: Period | None, outer: Period | None) -> bool:
+    """Does one period lie inside another?"""
     if inner is None or outer is None:
         return False
     late_enough = inner.first.months >= outer.first.months

@@ -10,7 +10,16 @@ from cs_match.candidates.anchors import Anchor, find_anchors, opens_section, wit
 from cs_match.candidates.dates import Period
 from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Row, Sheet, Value
-from cs_match.candidates.pieces import Heads, Piece, company_name, pieces_of, roles_of, title_name
+from cs_match.candidates.pieces import (
+    COMPANY_FIRST,
+    TITLE_FIRST,
+    Heads,
+    Piece,
+    company_name,
+    pieces_of,
+    roles_of,
+    title_name,
+)
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.text import han_share
 
@@ -22,6 +31,7 @@ _GAP = re.compile(
     r"在家(?!居)|照顾(?:老人|家|孩子)"
 )
 _SCHOOLING = re.compile(r"本科|大专|中专|硕士|博士|高中|学士|专业|bachelor|diploma|b\.?sc|degree", re.IGNORECASE)
+_SURE_ORDER = 0.9
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
 
 
@@ -42,15 +52,72 @@ def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
     anchors = find_anchors(rows)
     if not anchors:
         return []
-    lead = _lead(rows, anchors[0])
+    page = _Page(rows, _lead(rows, anchors[0]))
+    found = _posts(page, anchors)
+    habits = replace(page, order=_usual_order(found), below=_named_below(page, anchors, found))
+    if habits != page:
+        found = _posts(habits, anchors)
+    return _without_umbrellas(_with_ends(found, rows, sheet))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Some rows with the habits of their writer.
+
+    `lead` is how many lines above its dates a post begins; `order` tells whether title or employer stands first where
+    that is known (see `roles_of`); `below` whether the employer stands in the line under title and dates.
+    """
+
+    rows: Sequence[Row]
+    lead: int
+    order: float | None = None
+    below: bool = False
+
+    def order_of(self, text: str) -> float:
+        """The usual order in this document, or that of the language of a text."""
+        return self.order if self.order is not None else TITLE_FIRST if han_share(text) < 0.3 else COMPANY_FIRST
+
+
+def _posts(page: _Page, anchors: Sequence[Anchor]) -> list[Post]:
     found: list[Post] = []
     for number, anchor in enumerate(anchors):
         before = anchors[number - 1].at if number else -1
-        after = anchors[number + 1].at - lead if number + 1 < len(anchors) else len(rows)
-        post = _post(rows, anchor, range(before + 1, after), lead, found)
+        after = anchors[number + 1].at - page.lead if number + 1 < len(anchors) else len(page.rows)
+        post = _post(page, anchor, range(before + 1, after), found)
         if post:
             found.append(post)
-    return _without_umbrellas(_with_ends(found, rows, sheet))
+    return found
+
+
+def _usual_order(posts: Sequence[Post]) -> float | None:
+    """The order of title and employer in the posts of which the words leave no doubt, if it is nearly always one."""
+    votes = [
+        post.title.start < post.company.start
+        for post in posts
+        if post.title and post.company and abs(post.title.start - post.company.start) < 120
+        and title_weight(post.title.text) >= 1.5 and employer_weight(post.title.text) < 1
+        and title_weight(post.company.text) < 0.5
+    ]  # fmt: skip
+    first = sum(votes)
+    if not votes or first * 4 > len(votes) > first * 4 / 3:
+        return None
+    return _SURE_ORDER if first * 2 > len(votes) else -_SURE_ORDER
+
+
+def _named_below(page: _Page, anchors: Sequence[Anchor], posts: Sequence[Post]) -> bool:
+    """Is it the writer's habit to put the employer alone in the line under title and dates?"""
+    bare = [anchor for anchor in anchors if len(anchor.pieces) == 1 and title_weight(anchor.pieces[0].value.text) > 0]
+    without = sum(post.company is None for post in posts)
+    if page.lead or not bare or len(bare) * 2 < len(anchors) or not without:
+        return False
+    return all(_names_employer(page.rows, anchor.at + 1) for anchor in bare)
+
+
+def _names_employer(rows: Sequence[Row], at: int) -> bool:
+    if at >= len(rows) or not _may_name(rows[at]) or rows[at].width > 24 or rows[at].text.endswith((":", "：")):
+        return False
+    words = [word for word in re.findall(r"[^\W\d_][\w.'’&-]*", rows[at].text) if len(word) > 3]
+    return all(word[0].isupper() or not word.isascii() for word in words) and label_of(rows[at].text) is None
 
 
 def _lead(rows: Sequence[Row], first: Anchor) -> int:
@@ -63,18 +130,23 @@ def _lead(rows: Sequence[Row], first: Anchor) -> int:
     return count
 
 
-def _post(rows: Sequence[Row], anchor: Anchor, around: range, lead: int, found: Sequence[Post]) -> Post | None:
-    heads, first = _own_heads(rows, anchor, around, lead, found), anchor.at
+def _post(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]) -> Post | None:
+    rows, lead = page.rows, page.lead
+    heads, first = _own_heads(page, anchor, around, found), anchor.at
     if label_of(anchor.row.cells[0].text.rstrip(":：")) == "time":
         heads, first = _labelled_block(rows, anchor, around)
     if not (heads.company or heads.same) or not heads.title:
         above = _above(rows, anchor.at, around, lead)
-        heads, used = _from_above(heads, [(rows[at], at) for at in above])
+        heads, used = _from_lines(page, heads, [(rows[at], at) for at in above])
         first = min([first, *used])
     if not (heads.company or heads.same) or not heads.title:
         reach = range(anchor.at + 1, min(anchor.at + 3, around.stop))
         below = [(rows[at], at) for at in reach if _may_name(rows[at])]
-        heads, _ = _merged(heads, below[: 2 if not anchor.pieces else 1], careful=bool(anchor.pieces) or lead > 0)
+        careful = (bool(anchor.pieces) or lead > 0) and not page.below
+        if anchor.pieces or careful:
+            heads, _ = _merged(page, heads, below[:1] if anchor.pieces else below, careful=careful)
+        else:
+            heads, _ = _from_lines(page, heads, below)
     company = _inherited(heads, found)
     if _no_work(anchor.row, heads, company) or (company is None and heads.title is None):
         return None
@@ -94,23 +166,24 @@ def _labelled_block(rows: Sequence[Row], anchor: Anchor, around: range) -> tuple
         range(anchor.at - 1, max(anchor.at - 4, around.start - 1), -1),
     ):
         pieces = [piece for at in reach for piece in _labelled_pieces(rows[at])]
-        heads = roles_of(pieces, latin=False)
+        heads = roles_of(pieces)
         if heads.company or heads.title:
             return heads, min(anchor.at, *reach) if reach.step < 0 else anchor.at
     return Heads(), anchor.at
 
 
-def _own_heads(rows: Sequence[Row], anchor: Anchor, around: range, lead: int, found: Sequence[Post]) -> Heads:
+def _own_heads(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]) -> Heads:
     """Employer and title on the line of the dates.
 
     Where the employer stands on a line above, for one post or for several, a comma or blank in the line of the dates
     only parts a title (`Supervisor, Save Desk`).
     """
-    latin = han_share(anchor.row.text) < 0.3
-    heads = roles_of(anchor.pieces, latin=latin)
+    rows, lead = page.rows, page.lead
+    order = page.order_of(anchor.row.text)
+    heads = roles_of(anchor.pieces, order=order)
     above = _above(rows, anchor.at, around, lead)
     if lead and above and (heads.company is None or heads.title is None):
-        both = roles_of(pieces_of(rows[above[0]].cells), latin=latin)
+        both = roles_of(pieces_of(rows[above[0]].cells), order=order)
         if (
             both.company
             and both.title
@@ -127,16 +200,16 @@ def _own_heads(rows: Sequence[Row], anchor: Anchor, around: range, lead: int, fo
     return Heads(None, whole[0].value) if title_weight(whole[0].value.text) > 0 else heads
 
 
-def _from_above(heads: Heads, above: Sequence[tuple[Row, int]]) -> tuple[Heads, list[int]]:
-    """Fill what is missing from the lines above, of which each names one thing, or the only one names both."""
+def _from_lines(page: _Page, heads: Heads, above: Sequence[tuple[Row, int]]) -> tuple[Heads, list[int]]:
+    """Fill what is missing from the lines above or below, of which each names one thing, or the only one names both."""
     if len(above) < 2 or heads.company or heads.title:
-        return _merged(heads, above)
+        return _merged(page, heads, above)
     firsts = []
-    for row, _ in above:
+    for row, _ in sorted(above, key=lambda one: one[1]):
         labelled = list(_labelled_pieces(row))
         firsts += labelled or pieces_of(row.cells, weak=False)[:1]
-    joined = roles_of(list(reversed(firsts)), latin=han_share(above[0][0].text) < 0.3)
-    return (joined, [at for _, at in above]) if joined.company and joined.title else _merged(heads, above)
+    joined = roles_of(firsts, order=page.order_of(above[0][0].text))
+    return (joined, [at for _, at in above]) if joined.company and joined.title else _merged(page, heads, above)
 
 
 def _inherited(heads: Heads, found: Sequence[Post]) -> Value | None:
@@ -174,7 +247,7 @@ def _no_work(row: Row, heads: Heads, company: Value | None) -> bool:
 
 def _may_name(row: Row) -> bool:
     heads = sum(label_of(cell.text) is not None for cell in row.cells)
-    if "。" in row.text or opens_section(row) or (heads > 1 and heads == len(row.cells)):
+    if "。" in row.text or label_of(row.text) or opens_section(row) or (heads > 1 and heads == len(row.cells)):
         return False
     bare = replace(row, text=re.sub(r"[(（][^()（）]*[)）]", "", row.text))
     return (
@@ -192,7 +265,9 @@ def _above(rows: Sequence[Row], at: int, around: range, lead: int) -> list[int]:
     return found
 
 
-def _merged(heads: Heads, beside: Sequence[tuple[Row, int]], *, careful: bool = False) -> tuple[Heads, list[int]]:
+def _merged(
+    page: _Page, heads: Heads, beside: Sequence[tuple[Row, int]], *, careful: bool = False
+) -> tuple[Heads, list[int]]:
     """Fill what is missing from lines beside, the nearest first; `careful` takes sure titles and employers only."""
     used: list[int] = []
     for row, at in beside:
@@ -201,7 +276,7 @@ def _merged(heads: Heads, beside: Sequence[tuple[Row, int]], *, careful: bool = 
         pieces = list(_labelled_pieces(row)) or pieces_of(row.cells, weak=not (heads.company or heads.title))
         if heads.title and not heads.company:
             pieces = pieces[:1]
-        other = roles_of(pieces, latin=han_share(row.text) < 0.3)
+        other = roles_of(pieces, order=page.order_of(row.text))
         other = _other_role(other, heads)
         if careful:
             other = _sure(other)

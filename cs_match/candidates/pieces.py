@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Value
 from cs_match.candidates.places import is_place
 from cs_match.candidates.posts import employer_weight, title_weight
+from cs_match.lexicon import read_table
 
-__all__ = ["Heads", "Piece", "company_name", "pieces_of", "roles_of", "title_name"]
+__all__ = ["COMPANY_FIRST", "TITLE_FIRST", "Heads", "Piece", "company_name", "pieces_of", "roles_of", "title_name"]
+
+TITLE_FIRST, COMPANY_FIRST = 0.3, -0.3  # what the order of the language counts when roles are given out
 
 _STRONG = re.compile(
     r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
@@ -23,6 +27,17 @@ _STRONG = re.compile(
                      r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
 _SLASH = re.compile(r"\s+/\s+|\s*／\s*")
 _COMMA = re.compile(r"\s*[,，]\s*(?!(?:inc|ltd|llc|co|corp|s\.a|jr|sr|pte|pvt|plc)\b)", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:in|for)\s+(?:the\s)?(?=[A-Z\u4e00-\u9fff])")
+_WORKED_AS = re.compile(
+    r"^(?:i\s)?(?:have\s|am\s|was\s)?(?:currently\s|presently\s)?(?:worked|working|work|served|serving|employed|"
+    r"engaged|joined)\s(?:as|in the (?:role|capacity|position) of)\s(?:an?\s|the\s)?",
+    re.IGNORECASE,
+)
+_WORKED_WITH = re.compile(
+    r"^(?:i\s)?(?:have\s|am\s|was\s)?(?:currently\s|presently\s)?(?:worked|working|work|served|employed|joined)\s"
+    r"(?:(?:with|for|at|in|by)\s)?(?P<company>[^,;]{2,60}?),?\sas\s(?:an?\s|the\s)?(?P<title>.{3,60})$",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\s+(?:at|@|with)\s+(?=[A-Z\u4e00-\u9fff])|\s*@\s*")
 _SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff)）])\s+|\s+(?=[\u4e00-\u9fff(（])|(?<=[\u4e00-\u9fff])[,，](?=[\u4e00-\u9fff])"
@@ -108,10 +123,30 @@ def pieces_of(values: Sequence[Value], *, weak: bool = True) -> list[Piece]:
     parts = [part for value in values for part in _split(value, _STRONG)]
     parts = [part for part in parts if not _noise(part.text)]
     if len(parts) == 1 and weak:
-        parts = _weak_split(parts[0])
+        told = _worked(parts[0])
+        if len(told) > 1:
+            return told
+        parts = _weak_split(told[0].value)
     elif len(parts) > 1:
-        parts = [piece for part in parts for piece in _slash_split(part)]
+        parts = [piece for part in parts for piece in _inner_split(part)]
     return [piece for part in parts if not _noise(part.text) for piece in _said(part)]
+
+
+def _worked(value: Value) -> list[Piece]:
+    """`Worked with Daksh as Process Associate`, `Worked as Cashier in ...`: without the words around the names."""
+    both = _WORKED_WITH.match(value.text)
+    if both and title_weight(both["title"]) > 0:
+        parts = [Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title")]
+        return [Piece(parts[0], "company"), Piece(_before_place(parts[1]), "title")]
+    lead = _WORKED_AS.match(value.text)
+    return [Piece(Value(value.text[lead.end() :], value.start + lead.end(), value.end) if lead else value)]
+
+
+def _before_place(value: Value) -> Value:
+    first = _split(value, _COMMA)[0]
+    return (
+        first if first.start == value.start and _noise(value.text[first.end - value.start :].strip(" ,，.")) else value
+    )
 
 
 def _said(value: Value) -> Iterator[Piece]:
@@ -134,29 +169,74 @@ def _said(value: Value) -> Iterator[Piece]:
 
 
 def _noise(text: str) -> bool:
-    return bool(_DURATION.match(text) or _NOISE.match(text)) or is_place(text)
+    return bool(_DURATION.match(text) or _NOISE.match(text)) or _is_somewhere(text)
 
 
-def _slash_split(value: Value) -> list[Value]:
-    parts = _split(value, _SLASH)
-    if (
-        len(parts) == 2
-        and max(employer_weight(part.text) for part in parts) > 1
-        and min(title_weight(part.text) for part in parts) == 0
-    ):
-        return parts
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(name for row in read_table("regions") for name in (row["region"], row["region"].upper()))
+
+
+def _is_somewhere(text: str) -> bool:
+    """Is the text a place, or places and the regions that they lie in (`Leeds, West Yorkshire, UK`)?"""
+    if is_place(text):
+        return True
+    parts = [part.strip(" .") for part in re.split(r"[,，]|\s[-–]\s", text.strip(" ()（）.")) if part.strip()]
+    return bool(parts) and all(part in _regions() or is_place(part) for part in parts)
+
+
+def _behind_region(text: str) -> bool:
+    """Is the text `Town, Region` of a town that no table has?"""
+    town, _, region = text.rpartition(",")
+    plain = re.fullmatch(r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}", town.strip())
+    return bool(plain) and region.strip(" .") in _regions() and title_weight(town) == 0 and employer_weight(town) == 0
+
+
+def _inner_split(value: Value) -> list[Value]:
+    """A part that holds employer and title, each of them sure, with a slash or comma between them."""
+    for boundary in (_SLASH, _COMMA, _AT):
+        parts = _split(value, boundary)
+        if len(parts) == 2 and any(_sure_pair(*pair) for pair in (parts, parts[::-1])):
+            return parts
     return [value]
+
+
+def _sure_pair(company: Value, title: Value) -> bool:
+    sure = employer_weight(company.text) >= 1.3 and title_weight(company.text) == 0
+    return sure and title_weight(title.text) >= 1.5 and employer_weight(title.text) < 1
 
 
 def _weak_split(value: Value) -> list[Value]:
     """A heading that parts employer and title by a comma, ` at `, a slash or a single blank only."""
-    for boundary in (_AT, _COMMA, _SLASH, _AFTER_BRACKET, _SPACE):
+    inside = _bracket_split(value)
+    if inside:
+        return inside
+    for boundary in (_AT, _IN, _COMMA, _SLASH, _AFTER_BRACKET, _SPACE):
+        if boundary is _IN and not _title_ends(value):
+            continue
         if boundary is _SPACE and not re.search(r"[\u4e00-\u9fff]", value.text):
             continue
         parts = [part for part in _split(value, boundary) if not _noise(part.text)]
         if len(parts) > 1 and _both_roles(parts):
             return _joined(parts, value)
     return [value]
+
+
+def _title_ends(value: Value) -> bool:
+    """Does a title end before the first ` in ` or ` for `?"""
+    return title_weight(_split(value, _IN)[0].text) >= 1.5
+
+
+def _bracket_split(value: Value) -> list[Value]:
+    """`Convergys (CSR)`, `CSR (Convergys Inc.)`: the one in brackets behind the other."""
+    found = re.fullmatch(r"([^()（）]{2,60}?)\s*[(（]([^()（）]{2,60})[)）]", value.text)
+    if found is None:
+        return []
+    before, inside = (Value(found[at], *(value.start + n for n in found.span(at))) for at in (1, 2))
+    title, employer = title_weight(inside.text), employer_weight(inside.text)
+    behind = title >= 1.9 and employer < 1 and title_weight(before.text) < 1 and not before.text.islower()
+    around = employer >= 1.7 and title < 1 and title_weight(before.text) >= 1.9 and employer_weight(before.text) < 1
+    return [before, inside] if behind or around else []
 
 
 def _both_roles(parts: Sequence[Value]) -> bool:
@@ -191,8 +271,14 @@ def _from(first: Value, last: Value, whole: Value) -> Value:
 # ---------------------------------------------------------------- who is who
 
 
-def roles_of(pieces: Sequence[Piece], *, latin: bool) -> Heads:
-    """Employer and title among the pieces; the order that the language prefers decides between equals."""
+def roles_of(pieces: Sequence[Piece], *, order: float = COMPANY_FIRST) -> Heads:
+    """Employer and title among the pieces.
+
+    Args:
+        pieces: in the order of the text.
+        order: what the usual order decides between equals: positive where the title stands first, else negative; the
+            further from 0, the more it decides.
+    """
     company = next((piece.value for piece in pieces if piece.role == "company"), None)
     title = next((piece.value for piece in pieces if piece.role == "title"), None)
     same = any(piece.role == "same" for piece in pieces)
@@ -202,7 +288,7 @@ def roles_of(pieces: Sequence[Piece], *, latin: bool) -> Heads:
         return Heads(company, title, same)
     if title:
         return Heads(_best_company(free), title)
-    return _two_roles(free, latin)
+    return _two_roles(_no_places(free), order)
 
 
 def _best_title(free: Sequence[Value]) -> Value | None:
@@ -214,7 +300,13 @@ def _best_company(free: Sequence[Value]) -> Value | None:
     return max(free, key=lambda value: employer_weight(value.text) - 0.5 * title_weight(value.text), default=None)
 
 
-def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
+def _no_places(free: Sequence[Value]) -> Sequence[Value]:
+    """Leave out `Kisii, Kenya` where something else may be the employer."""
+    kept = [value for value in free if not _behind_region(value.text)]
+    return kept if any(title_weight(value.text) < 1.2 for value in kept) else free
+
+
+def _two_roles(free: Sequence[Value], order: float) -> Heads:
     if not free:
         return Heads()
     if len(free) == 1:
@@ -224,7 +316,7 @@ def _two_roles(free: Sequence[Value], latin: bool) -> Heads:
     if len(free) == 2 and all(title_weight(one.text) >= 1.2 and employer_weight(one.text) < 1 for one in free):
         return Heads(None, free[0])  # the same title in two languages, or two titles of one post
     pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
-    company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, latin=latin))
+    company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, order=order))
     # Of employer and department, the employer stands first.
     earlier = next((at for at in range(company) if at != title and employer_weight(free[at].text) >= 1), None)
     return Heads(free[company if earlier is None or company < title < earlier else earlier], free[title])
@@ -235,11 +327,11 @@ def _employer_only(text: str) -> float:
     return employer_weight(text) * (0.3 if title_weight(text) >= 2.15 else 1.0)
 
 
-def _pair_score(free: Sequence[Value], company: int, title: int, *, latin: bool) -> float:
+def _pair_score(free: Sequence[Value], company: int, title: int, *, order: float) -> float:
     score = _employer_only(free[company].text) - 0.7 * title_weight(free[company].text)
     score += title_weight(free[title].text) - 0.7 * _employer_only(free[title].text)
-    order = 0.3 if (title < company) == latin else 0.0
-    return score + order - 0.15 * (company + title)
+    usual = abs(order) if (title < company) == (order > 0) else 0.0
+    return score + usual - 0.15 * (company + title)
 
 
 def company_name(value: Value) -> Value:
