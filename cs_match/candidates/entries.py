@@ -21,6 +21,7 @@ from cs_match.candidates.pieces import (
     title_name,
 )
 from cs_match.candidates.posts import employer_weight, title_weight
+from cs_match.candidates.wraps import rejoined
 from cs_match.text import han_share
 
 __all__ = ["Post", "posts_in"]
@@ -48,7 +49,7 @@ class Post:
 
 def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
     """The posts that some rows (a work section) tell in lines and tables."""
-    rows = [row for row in rows if not opens_section(row)]
+    rows = [row for row in rejoined(sheet, rows) if not opens_section(row)]
     anchors = find_anchors(rows)
     if not anchors:
         return []

@@ -20,7 +20,7 @@ from cs_match.text import Folded, fold
 __all__ = ["Fact", "Hint", "Row", "Sheet", "Value"]
 
 _BULLET = re.compile(
-    r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·*>»–—-]|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
+    r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·>»–—-]|\*(?=\s)|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
@@ -134,7 +134,7 @@ class Sheet:
             while at + 1 < len(self.sections) and self.sections[at].end <= line.start:
                 at += 1
             mark = _BULLET.match(text)
-            skip = mark.end() if mark else len(text) - len(text.lstrip())
+            skip = mark.end() if mark else len(text) - len(text.lstrip(" \t\u3000*"))
             body = text[skip:].rstrip()
             if not body:
                 continue

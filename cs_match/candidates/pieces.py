@@ -105,7 +105,7 @@ def _split(value: Value, boundary: re.Pattern[str]) -> list[Value]:
     masked, at, found = _masked(value.text), 0, []
     for match in [*boundary.finditer(masked), None]:
         end = match.start() if match else len(masked)
-        piece = value.text[at:end].strip(" ,，:：-–—|·")
+        piece = value.text[at:end].strip(" ,，:：-–—|·*")
         if piece:
             start = value.text.index(piece, at)
             found.append(Value(piece, value.start + start, value.start + start + len(piece)))
@@ -343,10 +343,10 @@ def company_name(value: Value) -> Value:
     number = re.match(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s*", value.text)
     if number:
         value = Value(value.text[number.end() :], value.start + number.end(), value.end)
-    text = value.text.rstrip(" ,，:：")
+    text = value.text.rstrip(" ,，:：*")
     bracket = _BRACKET.search(text)
     if bracket and bracket.start() > 1 and not _KEPT_BRACKET.search(bracket.group()):
-        text = text[: bracket.start()]
+        text = text[: bracket.start()].rstrip(" *")
     parts = _split(Value(text, 0, len(text)), _COMMA)
     while len(parts) > 1 and (is_place(parts[-1].text) or employer_weight(parts[0].text) >= 1):
         text = text[: parts[-2].end]
@@ -359,5 +359,5 @@ def company_name(value: Value) -> Value:
 
 def title_name(value: Value) -> Value:
     """The title without a duration behind it."""
-    text = _TAIL_NOTE.sub("", value.text).rstrip(" ,，:：")
+    text = _TAIL_NOTE.sub("", value.text).rstrip(" ,，:：*")
     return Value(text, value.start, value.start + len(text)) if text else value
