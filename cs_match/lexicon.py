@@ -3,6 +3,7 @@
     skills.csv        id,category,zh,en,implies,note             what can be tagged
     terms/*.csv       skill,term,kind,when,unless,section,note   how texts speak of it
     cues.csv          cue,kind,direction,scope,lang,note         words that deny, wish, grade ...
+    classes.csv       class,words,note                           what `{class}` in a term stands for
 
 Side tables (headings, degrees, cities ...) stand beside them and are read with `read_table`.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -55,6 +57,8 @@ LOOK_ALIKE = "none"
 
 _SKILL_COLUMNS = ("id", "category", "zh", "en", "implies", "note")
 _TERM_COLUMNS = ("skill", "term", "kind", "when", "unless", "section", "note")
+_CLASS_COLUMNS = ("class", "words", "note")
+_CLASS = re.compile(r"\{[^{}]+\}")
 _CUE_COLUMNS = ("cue", "kind", "direction", "scope", "lang", "on", "note")
 
 
@@ -202,7 +206,8 @@ def _load(folders: Sequence[Path]) -> Lexicon:
     faults: list[Fault] = [Fault(str(f), "no such folder") for f in folders if not f.is_dir()]
     skills = {s.id: s for folder in folders for s in _skills(folder, faults)}
     faults.extend(_unknown_implied(skills))
-    terms = {(t.skill, t.term): t for folder in folders for t in _terms(folder, skills, faults)}
+    classes = {name: words for folder in folders for name, words in _classes(folder, faults)}
+    terms = {(t.skill, t.term): t for folder in folders for t in _terms(folder, skills, classes, faults)}
     cues = {(c.cue, c.kind, c.direction, c.on): c for folder in folders for c in _cues(folder, skills, faults)}
     if faults:
         raise LexiconError("the word lists have faults", faults)
@@ -306,11 +311,33 @@ def _unknown_implied(skills: dict[str, Skill]) -> Iterator[Fault]:
                 yield Fault(f"skills.csv: {skill.id}", f"implies the unknown id {implied!r}")
 
 
-def _terms(folder: Path, skills: dict[str, Skill], faults: list[Fault]) -> Iterator[Term]:
+def _classes(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, str]]:
+    """Names in braces, and the alternatives in brackets that they stand for."""
+    path = folder / "classes.csv"
+    seen: dict[tuple[str, ...], str] = {}
+    for row in _rows(path, _CLASS_COLUMNS, faults) if path.is_file() else ():
+        name, words = "{" + row.cells["class"] + "}", "(" + row.cells["words"] + ")"
+        if name == "{n}" or "(" in row.cells["words"]:
+            faults.append(Fault(row.place, f"class {name}", "a name other than n, words without brackets"))
+        elif _pattern_stands(row, words, faults, fixed=False) and _once(seen, (name,), row, faults):
+            yield name, words
+
+
+def _spelled_out(row: _Row, classes: dict[str, str]) -> _Row:
+    """The row with the words of each `{class}` in its patterns; unknown names stay, and are said as faults."""
+    patterns = {
+        column: _CLASS.sub(lambda name: classes.get(name.group(), name.group()), row.cells[column])
+        for column in ("term", "when", "unless")
+        if "{" in row.cells.get(column, "")
+    }
+    return _Row(row.place, {**row.cells, **patterns}) if patterns else row
+
+
+def _terms(folder: Path, skills: dict[str, Skill], classes: dict[str, str], faults: list[Fault]) -> Iterator[Term]:
     seen: dict[tuple[str, ...], str] = {}
     for path in sorted((folder / "terms").glob("*.csv")):
         for row in _rows(path, _TERM_COLUMNS, faults):
-            term = _term(row, skills, faults)
+            term = _term(_spelled_out(row, classes), skills, faults)
             if term is not None and _once(seen, (term.skill, term.term), row, faults):
                 yield term
 
