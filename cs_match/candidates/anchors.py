@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cs_match.candidates.dates import Period, moments, periods
+from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Row, Value
 from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of, roles_of
@@ -91,7 +91,7 @@ def _table_anchor(at: int, row: Row, columns: dict[str, int]) -> Anchor | None:
     holder = next((n for n, cell in enumerate(cells) if starts[n] <= period.start < starts[n] + len(cell) + 1), 0)
     if len(cells[holder]) - (period.end - period.start) > 24 and holder > 1:
         return None
-    pieces = list(_cell_pieces(cells, starts, holder, period, columns))
+    pieces = list(_cell_pieces(cells, starts, holder, period, columns)) or _long_cell(row, holder)
     return Anchor(at, row, period, tuple(pieces))
 
 
@@ -138,6 +138,21 @@ def _cell_pieces(
             yield from pieces_of([value])
 
 
+def _long_cell(row: Row, holder: int) -> list[Piece]:
+    """Employer and title at the beginning of the only other cell, where the duties follow in it."""
+    others = [cell for cell in row.cells if not periods(fold(cell.text))][:1]
+    if len(row.cells) != 2 or not others:
+        return []
+    head = _head_of(others[0])
+    stop = re.search(r"\.\s|\s[-–•]\s", head.text)
+    head = Value(head.text[: stop.start()], head.start, head.start + stop.start()) if stop else head
+    words = head.text.split(" ")
+    if _long(head.text) and han_share(head.text) > 0.3 and len(words) > 2:
+        text = " ".join(words[:2])
+        head = Value(text, head.start, head.start + len(text))
+    return [] if _long(head.text) else pieces_of([head])
+
+
 def _head_of(value: Value) -> Value:
     stop = re.search(r"[。；;]|(?<=[\u4e00-\u9fff])[:：]", value.text)
     return Value(value.text[: stop.start()], value.start, value.start + stop.start()) if stop else value
@@ -156,7 +171,9 @@ def without_period(value: Value, period: Period) -> list[Value]:
     before = value.text[: max(period.start - value.start, 0)]
     after = value.text[max(period.end - value.start, 0) :]
     before = re.sub(
-        r"(?:\b(?:since|from)|自|从|时间[:：]?|period[:：]?|duration[:：]?)\s*$|[(（\[]\s*$",
+        r"(?:\b(?:since|from)|自|从|(?:在职|任职|工作|就职|起止|入职|在岗)?(?:时间段?|日期|期间|年限)\s?[:：]?"
+        r"|\b(?:(?:employment|service|work)\s)?(?:period|duration|dates?|tenure)(?:\sof\s(?:employment|service|stay))?\s?[:：]?"
+        r"|\b(?:from|date)\s?[:：])\s*$|[(（\[]\s*$",
         "",
         before,
         flags=re.IGNORECASE,
@@ -166,6 +183,8 @@ def without_period(value: Value, period: Period) -> list[Value]:
     if before.strip():
         found.append(Value(before.rstrip(), value.start, value.start + len(before.rstrip())))
     tail = re.sub(r"^[^()（）\[\]]{0,20}[)）\]]" if opened else r"^[)）\]]", "", after)
+    if re.match(r"[,;]\s(?:then\s)?[a-z]", tail):
+        tail = ""  # `barista (2012–2014), paper round`
     lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·起"))
     if tail[lead:].strip():
         found.append(
@@ -186,9 +205,16 @@ def _line_anchors(at: int, row: Row) -> list[Anchor]:
     rest = without_period(Value(row.text, row.start, row.end), period)
     if not _heads_post(row, period, rest):
         return []
-    if period.open and len(pieces_of(rest, weak=False)) < 2:
+    if period.open and len(pieces_of(rest, weak=False)) < 2 and not _names_title(rest):
         return []  # `2023年起转到…` tells of a job, it heads none
     return [Anchor(at, row, period, tuple(pieces_of([_shortened(value, row.bullet) for value in rest])))]
+
+
+def _names_title(rest: Sequence[Value]) -> bool:
+    """`Since Jan 2023: Support Specialist at Hostelworld`: a title at the beginning, and no sentence."""
+    heads = roles_of(pieces_of(rest), order=TITLE_FIRST)
+    both = heads.title is not None and heads.company is not None and heads.title.start == rest[0].start
+    return both and han_share(rest[0].text) < 0.3 and title_weight(heads.title.text if heads.title else "") >= 1.5
 
 
 def _shortened(value: Value, bulleted: bool) -> Value:
@@ -237,6 +263,11 @@ def _single_year(at: int, row: Row) -> list[Anchor]:
     return [Anchor(at, row, period, tuple(pieces))] if heads.title and title_weight(heads.title.text) > 0 else []
 
 
+def _latest(moment: Moment) -> int:
+    """The last month that a date may mean: of a year alone, December."""
+    return moment.months + (0 if moment.month else 11)
+
+
 def within(inner: Period | None, outer: Period | None) -> bool:
     """Does one period lie inside another?"""
     if inner is None or outer is None:
@@ -244,5 +275,5 @@ def within(inner: Period | None, outer: Period | None) -> bool:
     late_enough = inner.first.months >= outer.first.months
     return late_enough and (
         outer.running
-        or (inner.last is not None and outer.last is not None and inner.last.months <= outer.last.months + 1)
+        or (inner.last is not None and outer.last is not None and inner.last.months <= _latest(outer.last) + 1)
     )

@@ -98,7 +98,7 @@ _MOMENT = re.compile(
     rf"|\b(?P<m9>{_NAME})\.?\s?['’‘`-]\s?(?P<y9>\d\d)(?!\d)"
     rf"|(?P<y10>{_Y})[\s,-]\s?(?P<m10>{_NAME})\b"
     rf"|\bq(?P<q>[1-4])[\s,/-]?\s?(?P<y11>{_Y})(?!\d)"
-    rf"|(?P<y12>{_Y})(?![\d%])(?!\.\d)(?!\s?(?:[元个名人次件通单条封份台条]|\+))"
+    rf"|(?:\b(?:early|mid|late|spring|summer|autumn|fall|winter|end\sof|start\sof)[\s,-]{{0,2}})?(?P<y12>{_Y})(?![\d%])(?!\.\d)(?!\s?(?:[元个名人次件通单条封份台条]|\+))"
     rf")"
 )
 _JOIN = (

@@ -173,6 +173,15 @@ def _labelled_block(rows: Sequence[Row], anchor: Anchor, around: range) -> tuple
     return Heads(), anchor.at
 
 
+def _title_below(page: _Page, anchor: Anchor, around: range) -> Value | None:
+    """The title of `Position held: …` in one of the two lines under employer and dates."""
+    for row in page.rows[anchor.at + 1 : min(anchor.at + 3, around.stop + page.lead)]:
+        for piece in _labelled_pieces(row):
+            if piece.role == "title":
+                return piece.value
+    return None
+
+
 def _own_heads(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]) -> Heads:
     """Employer and title on the line of the dates.
 
@@ -181,6 +190,9 @@ def _own_heads(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]
     """
     rows, lead = page.rows, page.lead
     order = page.order_of(anchor.row.text)
+    title = _title_below(page, anchor, around)
+    if title and anchor.pieces and label_of(anchor.row.text[: anchor.row.text.find(":")]) is None:
+        return Heads(next((one.value for one in anchor.pieces if one.role == "company"), anchor.pieces[0].value), title)
     heads = roles_of(anchor.pieces, order=order)
     above = _above(rows, anchor.at, around, lead)
     if lead and above and (heads.company is None or heads.title is None):

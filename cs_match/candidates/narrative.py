@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.entries import Post
 from cs_match.candidates.layout import Row, Value
-from cs_match.candidates.pieces import company_name
+from cs_match.candidates.pieces import company_name, told_pair
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.text import Folded, fold, han_share
 
@@ -121,6 +121,9 @@ def _sentence_around(text: str, period: Period, before: int, after: int) -> tupl
 
 
 def _names(text: str, period: Period, begin: int, end: int, start: int) -> tuple[Value | None, Value | None]:
+    pair = told_pair(Value(text[period.end : end], start + period.end, start + end))
+    if pair:
+        return pair
     bracketed = text[: period.start].rstrip().endswith(("(", "（"))
     parts = [(begin, period.start), (period.end, end)] if bracketed else [(period.end, end), (begin, period.start)]
     company = title = None

@@ -17,7 +17,17 @@ from cs_match.candidates.places import is_place
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.lexicon import read_table
 
-__all__ = ["COMPANY_FIRST", "TITLE_FIRST", "Heads", "Piece", "company_name", "pieces_of", "roles_of", "title_name"]
+__all__ = [
+    "COMPANY_FIRST",
+    "TITLE_FIRST",
+    "Heads",
+    "Piece",
+    "company_name",
+    "pieces_of",
+    "roles_of",
+    "title_name",
+    "told_pair",
+]
 
 TITLE_FIRST, COMPANY_FIRST = 0.3, -0.3  # what the order of the language counts when roles are given out
 
@@ -36,6 +46,17 @@ _WORKED_AS = re.compile(
 _WORKED_WITH = re.compile(
     r"^(?:i\s)?(?:have\s|am\s|was\s)?(?:currently\s|presently\s)?(?:worked|working|work|served|employed|joined)\s"
     r"(?:(?:with|for|at|in|by)\s)?(?P<company>[^,;]{2,60}?),?\sas\s(?:an?\s|the\s)?(?P<title>.{3,60})$",
+    re.IGNORECASE,
+)
+_IN_POST = re.compile(
+    r"^[,，]?\s*(?:我)?(?:曾经?|现|目前|先后)?(?:任职于|就职于|供职于|受雇于|服务于|受聘于|入职了?|加入了?|进入|于|在)"
+    r"(?P<company>[^,，。；;:：]{2,30}?)[,，]?\s?(?:担任过?|做过?|当过?|从事|任|出任|干)(?:了|的是)?(?:一名|一个)?"
+    r"(?P<title>[^,，。；;:：]{2,20}?)(?:一职|职务|的?工作|岗位)?(?:[,，。；;:：（(].*)?$"
+)
+_HYPHEN = re.compile(r"(?<=[\u4e00-\u9fff)）])\s?[-–—－_]\s?(?=[\u4e00-\u9fff\d])")
+_AS = re.compile(r"\s+as\s+(?:an?\s|the\s)?(?=[A-Z])")
+_EARLIER = re.compile(
+    r"^(?:earlier|previously|previous|prior|before that|before|also|other|past|更早|此前|之前|早期|其他)\s?[:：]\s*",
     re.IGNORECASE,
 )
 _AT = re.compile(r"\s+(?:at|@|with)\s+(?=[A-Z\u4e00-\u9fff])|\s*@\s*")
@@ -134,12 +155,21 @@ def pieces_of(values: Sequence[Value], *, weak: bool = True) -> list[Piece]:
 
 def _worked(value: Value) -> list[Piece]:
     """`Worked with Daksh as Process Associate`, `Worked as Cashier in ...`: without the words around the names."""
-    both = _WORKED_WITH.match(value.text)
+    both = _WORKED_WITH.match(value.text) or _IN_POST.match(value.text)
     if both and title_weight(both["title"]) > 0:
         parts = [Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title")]
         return [Piece(parts[0], "company"), Piece(_before_place(parts[1]), "title")]
-    lead = _WORKED_AS.match(value.text)
+    lead = _WORKED_AS.match(value.text) or _EARLIER.match(value.text)
     return [Piece(Value(value.text[lead.end() :], value.start + lead.end(), value.end) if lead else value)]
+
+
+def told_pair(value: Value) -> tuple[Value, Value] | None:
+    """Employer and title of `在李宁担任导购，…`."""
+    both = _IN_POST.match(value.text)
+    if both is None or title_weight(both["title"]) < 1.5:
+        return None
+    company, title = (Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title"))
+    return company_name(company), title
 
 
 def _before_place(value: Value) -> Value:
@@ -180,7 +210,7 @@ def _regions() -> frozenset[str]:
 def _is_somewhere(text: str) -> bool:
     """Is the text a place, or places and the regions that they lie in (`Leeds, West Yorkshire, UK`)?"""
     if is_place(text):
-        return True
+        return employer_weight(text) < 1  # 杭州12345
     parts = [part.strip(" .") for part in re.split(r"[,，]|\s[-–]\s", text.strip(" ()（）.")) if part.strip()]
     return bool(parts) and all(part in _regions() or is_place(part) for part in parts)
 
@@ -211,8 +241,10 @@ def _weak_split(value: Value) -> list[Value]:
     inside = _bracket_split(value)
     if inside:
         return inside
-    for boundary in (_AT, _IN, _COMMA, _SLASH, _AFTER_BRACKET, _SPACE):
+    for boundary in (_AS, _AT, _IN, _COMMA, _SLASH, _AFTER_BRACKET, _HYPHEN, _SPACE):
         if boundary is _IN and not _title_ends(value):
+            continue
+        if boundary is _AS and title_weight(_split(value, _AS)[-1].text) < 1.5:
             continue
         if boundary is _SPACE and not re.search(r"[\u4e00-\u9fff]", value.text):
             continue
@@ -234,7 +266,7 @@ def _bracket_split(value: Value) -> list[Value]:
         return []
     before, inside = (Value(found[at], *(value.start + n for n in found.span(at))) for at in (1, 2))
     title, employer = title_weight(inside.text), employer_weight(inside.text)
-    behind = title >= 1.9 and employer < 1 and title_weight(before.text) < 1 and not before.text.islower()
+    behind = title >= max(1.9, employer + 0.5) and title_weight(before.text) < 1 and not before.text.islower()
     around = employer >= 1.7 and title < 1 and title_weight(before.text) >= 1.9 and employer_weight(before.text) < 1
     return [before, inside] if behind or around else []
 

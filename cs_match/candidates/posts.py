@@ -16,7 +16,8 @@ from cs_match.text import fold
 
 __all__ = ["employer_weight", "has_title_word", "is_service", "title_weight"]
 
-_LATIN_TOKEN = re.compile(r"[^\W_][\w&.'’+-]*")
+_LATIN_TOKEN = re.compile(r"[^\W_\u3040-\u9fff](?:[^\W\u3040-\u9fff]|[&.'’+-])*")
+_GRADE = re.compile(r"\s(?:i{1,3}|iv|v|(?:level|grade|tier|l|t)?\s?\d)$")
 _LONGEST_LATIN = 4  # words
 _HAN_SPAN = 10  # characters
 _DUTIES = re.compile(
@@ -43,6 +44,10 @@ class _Words:
         """Start, length and mark of the longest words that begin at each place; shorter ones inside are left out."""
         yield from self._found_han(folded)
         yield from self._found_latin(folded)
+
+    def ends(self, folded: str) -> bool:
+        """Does a text end with a word of the table that a longer one hides (`机票预订` in `机票预订员`)?"""
+        return any(folded[-size:] in self.han for size in range(2, min(_HAN_SPAN, len(folded)) + 1))
 
     def _found_han(self, folded: str) -> Iterator[tuple[int, int, str]]:
         at = 0
@@ -98,11 +103,11 @@ def title_weight(text: str) -> float:
     >>> title_weight("售后客服主管") > title_weight("杭州绮梦服饰有限公司")
     True
     """
-    folded = fold(_HEADHUNT.sub("", text)).text.strip()
+    folded = _bare_words(text)
     found = list(_titles().found(folded))
     if not found or not folded:
         return 0.0
-    at_end = any(start + size >= len(folded) - 1 for start, size, _ in found)
+    at_end = any(start + size >= len(folded) for start, size, _ in found) or _titles().ends(folded)
     covered = sum(size for _, size, _ in found) / len(folded)
     return min(covered, 1) + (1.2 if at_end else 0.3)
 
@@ -114,16 +119,21 @@ def employer_weight(text: str) -> float:
     >>> employer_weight("Kestrel Broadband Services Pvt. Ltd.") > employer_weight("Team Lead")
     True
     """
-    folded = fold(_HEADHUNT.sub("", text)).text.strip()
+    folded = _bare_words(text)
     if not folded:
         return 0.0
     found = [one for one in _employers().found(folded) if one[2] != "department"]
     best = 0.0
     for start, size, _ in found:
-        at_end = start + size >= len(folded) - 1
+        at_end = start + size >= len(folded)
         best = max(best, 1.0 + (0.8 if at_end else 0) + min(size, 4) * 0.15)
     proper = folded.startswith("某") or "某" in folded[:6]
     return best + (0.8 if proper else 0)
+
+
+def _bare_words(text: str) -> str:
+    """The text folded, without remarks in brackets and what closes it."""
+    return _GRADE.sub("", fold(_HEADHUNT.sub("", text)).text.strip(" .,;:!*、。-–—"))
 
 
 def has_title_word(text: str) -> bool:
