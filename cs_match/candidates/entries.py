@@ -24,7 +24,7 @@ from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.candidates.wraps import rejoined
 from cs_match.text import han_share
 
-__all__ = ["Post", "posts_in"]
+__all__ = ["Post", "dateless_posts", "posts_in"]
 
 _GAP = re.compile(
     r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|"
@@ -58,7 +58,21 @@ def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
     habits = replace(page, order=_usual_order(found), below=_named_below(page, anchors, found))
     if habits != page:
         found = _posts(habits, anchors)
-    return _without_umbrellas(_with_ends(found, rows, sheet))
+    return _without_umbrellas(_with_ends(found, rows))
+
+
+def dateless_posts(rows: Sequence[Row]) -> list[Post]:
+    """Posts of a work section without any date: lines that name a sure title and its employer (`CSR, Sutherland`)."""
+    found = []
+    for row in rows:
+        if row.sentence or row.width > _WIDEST or opens_section(row) or any(label_of(cell.text) for cell in row.cells):
+            continue
+        heads = roles_of(pieces_of(row.cells), order=TITLE_FIRST if han_share(row.text) < 0.3 else COMPANY_FIRST)
+        if heads.company and heads.title and title_weight(heads.title.text) >= 1.6:
+            company = company_name(heads.company)
+            if employer_weight(company.text) >= 1 or company.text[:1].isupper():
+                found.append(Post(company, title_name(heads.title), None, row.start, row.end))
+    return _with_ends(found, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +338,7 @@ def _sure(other: Heads) -> Heads:
     return Heads(company, title, other.same)
 
 
-def _with_ends(posts: Sequence[Post], rows: Sequence[Row], sheet: Sheet) -> list[Post]:
+def _with_ends(posts: Sequence[Post], rows: Sequence[Row]) -> list[Post]:
     if not posts:
         return []
     last = rows[-1].end if rows else 0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cs_match.candidates.dates import Moment, Period
-from cs_match.candidates.entries import Post, posts_in
+from cs_match.candidates.entries import Post, dateless_posts, posts_in
 from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.candidates.narrative import told_posts
 from cs_match.candidates.posts import is_service
@@ -71,7 +71,8 @@ def _says(one: JobFact, sheet: Sheet) -> bool | None:
     )
     line = text.find("\n", head)
     remarks = text[: line if line >= 0 else len(text)] if post.company and len(text[:line]) < 200 else ""
-    return is_service(one.job.title, f"{one.job.company or ''} {remarks}", text[head:])
+    # A heading that shows no title apart may hold its words beside the employer.
+    return is_service(one.job.title or one.job.company, f"{one.job.company or ''} {remarks}", text[head:])
 
 
 def _in_work(sheet: Sheet) -> list[Post]:
@@ -79,7 +80,7 @@ def _in_work(sheet: Sheet) -> list[Post]:
     for section in sheet.sections:
         if section.kind == "work":
             rows = [row for row in sheet.rows if section.start <= row.start < section.end]
-            posts += posts_in(sheet, rows) or told_posts(rows)
+            posts += posts_in(sheet, rows) or told_posts(rows) or dateless_posts(rows)
     return posts
 
 

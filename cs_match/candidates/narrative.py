@@ -46,13 +46,35 @@ _START = re.compile(
     r"到|转|调|在|给|跟|考|做|当|开|参军|退役|回)"
 )
 _EN_CO = re.compile(
-    r"\b(?:at|with|for|joined|join|by)\s+(?P<co>(?:the\s)?[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|"
-    r"of|and|de|the)){0,6})"
+    r"\b(?:at|with|for|joined|join|by|(?:moved|went|switched|transferred|came)\sto|(?:office|desk|team|side|branch)\sof)"
+    r"\s+(?:the\s)?(?P<co>[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|"
+    r"(?:of|and|de|the)(?=\s[A-Z]))){0,6})"
 )
 _EN_ROLE = re.compile(
     r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/"
     r"&' -]{3,60}?)(?=\s+(?:at|with|for|in|on|to|until|from|of|where|who|and)\b|[,.;:(]|"
     r"$)"
+)
+_EN_STOP = re.compile(r"(?<=[a-z0-9)]{2})[.!?;]\s+|(?<!\w[A-Z])[.]\s+(?=[A-Z])|,\sand\s(?=in\s)|\n")
+_EN_WORK = re.compile(
+    r"\b(?:work|job|join|start|began|mov|hired|employed|ran|run|serv|spent|wait|look|mann|manag|answer|taught|teach|drove|"
+    r"sold|been|was|am|led|handled|took|went|became|did|stayed|post|role|position)\w*",
+    re.IGNORECASE,
+)
+_EN_ENTER = re.compile(
+    r"\b(?:joined|started|began|moved|went|switched|transferred|hired|employed|working|worked|have been|became|"
+    r"i've been|took|got a job|came)\b",
+    re.IGNORECASE,
+)
+_EN_SINCE = re.compile(r"\b(?:in|since|from|around|of)\s+(?:early\s|late\s|mid[- ])?$", re.IGNORECASE)
+_EN_LEFT = re.compile(
+    r"\b(?:until|till|to|through|ended in|left(?:\sit|\sthem)?(?:\sin)?|(?:until|left)\b[^.,;]{0,24}\sin)\s*$",
+    re.IGNORECASE,
+)
+_EN_GO_ON = re.compile(r"\b(?:still|to this day|at present|currently|ever since|until now|to date)\b", re.IGNORECASE)
+_EN_NOT_JOB = re.compile(
+    r"\b(?:graduat|born|married|degree|diploma|universit|colleg|certif|award|studied|studying|enrol|volunteer)\w*",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
@@ -64,6 +86,7 @@ class _Told:
     title: Value | None
     start: int
     end: int
+    sure: bool = False  # told with a verb of work
 
 
 def told_posts(rows: Sequence[Row]) -> list[Post]:
@@ -83,7 +106,7 @@ def told_posts(rows: Sequence[Row]) -> list[Post]:
 def _stands(one: _Told) -> bool:
     if one.company and re.search(r"读|念|考[了公研]|养伤|大学$|学院$|在家|自己$", one.company.text) and not one.title:
         return False
-    if one.title and title_weight(one.title.text) >= 1:
+    if one.sure or (one.title and title_weight(one.title.text) >= 1):
         return True
     return one.company is not None and employer_weight(one.company.text) >= 1
 
@@ -197,19 +220,48 @@ def _until(date: Moment, later: Sequence[Moment], text: str) -> Period:
 
 
 def _english(row: Row) -> Iterator[_Told]:
-    spans = periods(row.folded)
+    closed = [one for one in periods(row.folded) if not one.open]
+    spans = sorted([*closed, *_en_started(row, closed)], key=lambda one: one.start)
     for at, period in enumerate(spans):
         before = spans[at - 1].end if at else 0
         after = spans[at + 1].start if at + 1 < len(spans) else len(row.text)
-        begin = max(row.text.rfind(". ", before, period.start) + 1, before)
-        stop = row.text.find(". ", period.end, after)
-        window = row.text[begin : stop if stop >= 0 else after]
+        begin = max((one.end() for one in _EN_STOP.finditer(row.text, before, period.start)), default=before)
+        stop = _EN_STOP.search(row.text, period.end, after)
+        window = row.text[begin : stop.start() if stop else after]
         company = _best(_EN_CO, "co", window, row.start + begin)
+        sure = company is not None and bool(_EN_WORK.search(window)) and not _EN_NOT_JOB.search(window)
         title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
         company = company or _employer_inside(window, row.start + begin)
         if period.open and company is None:
             continue
-        yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + after)
+        yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + after, sure)
+
+
+def _en_started(row: Row, closed: Sequence[Period]) -> Iterator[Period]:
+    """Posts of which the beginning is told: `In March 2019 I joined Eir as ...`, `Since April 2021 I have been ...`."""
+    dates = [one for one in moments(row.folded) if not any(span.start <= one.start < span.end for span in closed)]
+    for at, date in enumerate(dates):
+        lead = _EN_SINCE.search(row.text[max(0, date.start - 14) : date.start])
+        stop = _EN_STOP.search(row.text, date.end)
+        begin = max((one.end() for one in _EN_STOP.finditer(row.text, 0, date.start)), default=0)
+        sentence = row.text[begin : stop.start() if stop else len(row.text)]
+        if (
+            lead is None
+            or _EN_LEFT.search(row.text[max(0, date.start - 40) : date.start])
+            or not _EN_ENTER.search(sentence)
+            or _EN_NOT_JOB.search(sentence)
+        ):
+            continue
+        yield _en_until(row, date, dates[at + 1 :], since="since" in lead.group().lower())
+
+
+def _en_until(row: Row, date: Moment, later: Sequence[Moment], *, since: bool) -> Period:
+    left = [one for one in later[:3] if _EN_LEFT.search(row.text[max(0, one.start - 40) : one.start])]
+    if left and left[0].months >= date.months and not since:
+        return Period(date, left[0], False, date.start, date.end)
+    following = next((one for one in later if one.months >= date.months), None)
+    running = since or following is None or bool(_EN_GO_ON.search(row.text[date.end : following.start]))
+    return Period(date, None if running else following, running, date.start, date.end)
 
 
 def _best(pattern: re.Pattern[str], group: str, window: str, start: int) -> Value | None:
@@ -218,7 +270,9 @@ def _best(pattern: re.Pattern[str], group: str, window: str, start: int) -> Valu
         return None
     first = found[0]
     text = first[group].rstrip(" .,")
-    return Value(text, start + first.start(group), start + first.start(group) + len(text))
+    behind = re.match(r".{0,40}\bas\s(?:an?\s|the\s)?(?=\w)", text) if group == "title" else None
+    skip = behind.end() if behind else 0
+    return Value(text[skip:], start + first.start(group) + skip, start + first.start(group) + len(text))
 
 
 def _inside(window: str, start: int) -> Value | None:

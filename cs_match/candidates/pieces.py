@@ -274,7 +274,8 @@ def _bracket_split(value: Value) -> list[Value]:
 def _both_roles(parts: Sequence[Value]) -> bool:
     titles = [title_weight(part.text) for part in parts]
     employers = [employer_weight(part.text) for part in parts]
-    if max(titles) >= 1:
+    apart = any(title > 0 and employer == 0 for title, employer in zip(titles, employers, strict=True))
+    if max(titles) >= 1 or (apart and max(employers) >= 1.5 and len(parts) == 2):
         return True
     plain = all(re.match(r"[A-Z0-9]", part.text) and not re.search(r"\d{3}", part.text) for part in parts)
     return (len(parts) <= 3 and plain and max(employers) > 0) or (len(parts) == 2 and plain)
