@@ -198,9 +198,10 @@ def _row_opening(cells: list[str], line: Line, current: str) -> _Opening | None:
     label = cells[0].strip().rstrip(":：")
     kind = heading_kind(label)
     head = _compact(cells[1]) in ("内容", "content", "details", "说明", "描述")
-    if kind is None or head or len(label) > 20 or (len(cells) > 2 and kind != "objective"):
+    dated = kind == "education" and len(_compact(label)) < 8 and any(_DATE.search(cell) for cell in cells[1:])
+    if kind is None or head or len(label) > 20 or (len(cells) > 2 and kind != "objective" and not dated):
         return None
-    wide = kind in _ROW_LABELS or len(cells[1]) > 30 or (kind == "education" and len(_compact(label)) >= 4)
+    wide = dated or kind in _ROW_LABELS or len(cells[1]) > 30 or (kind == "education" and len(_compact(label)) >= 4)
     return _Opening(kind, label, line.start, whole=False, row=True) if wide and kind != current else None
 
 
@@ -225,6 +226,7 @@ def _openings(document: Document, lines: Sequence[Line]) -> Iterator[_Opening]:
     current, back = "header", None
     for at, line in enumerate(lines):
         found = _opening(document, line, style, current)
+        found = found or _wrapped_heading(document, lines, at)
         found = found or _dated_heading(document, lines, at, current)
         if found is None and back:
             found = _Opening(back, "", line.start)
@@ -235,6 +237,17 @@ def _openings(document: Document, lines: Sequence[Line]) -> Iterator[_Opening]:
         back = (back or current) if not found.whole and found.kind in _ONE_LINE else None
         current = found.kind
         yield found
+
+
+def _wrapped_heading(document: Document, lines: Sequence[Line], at: int) -> _Opening | None:
+    """A heading that a narrow column broke in two: `Educational` / `Qualification`."""
+    if at + 1 >= len(lines) or lines[at].column != lines[at + 1].column:
+        return None
+    first, second = (document.text[line.start : line.end].strip() for line in lines[at : at + 2])
+    if not (first.isascii() and second.isascii() and first.isalpha() and second.isalpha()):
+        return None
+    kind = _words().exact.get(_compact(first + second))
+    return _Opening(kind, f"{first} {second}", lines[at].start) if kind and first[0].isupper() else None
 
 
 def _dated_heading(document: Document, lines: Sequence[Line], at: int, current: str) -> _Opening | None:

@@ -67,6 +67,12 @@ def _updated_inline(sheet: Sheet) -> Fact | None:
 
 
 def find_birth_year(sheet: Sheet, dated: Fact | None) -> Fact | None:
+    """The year of birth, said or counted back from an age.
+
+    Args:
+        sheet: the document.
+        dated: when it speaks (`find_dated`); without it an age gives no year.
+    """
     return (
         _birth_labelled(sheet)
         or _age_then(sheet)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cs_match.candidates.dates import Moment, moments
 from cs_match.candidates.labels import labelled
@@ -112,9 +113,32 @@ def _form(number: str, written: str) -> float:
         return 2
     digits = len(number.lstrip("+"))
     if number.startswith("+") and 9 <= digits <= 15:
-        return 2
+        return 2 if _possible(number) else 0.5
     shaped = bool(re.search(r"\d[\s).–-]", written))
     return 0.5 if 8 <= digits <= 12 and (shaped or number.startswith("0")) else -2
+
+
+@cache
+def _possible(number: str) -> bool:
+    """Can a number with country code exist, by its length? (Its country says nothing of where the person lives.)"""
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(number)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+@cache
+def _well_formed(address: str) -> bool:
+    """Does an address keep the grammar of mail addresses? Nobody is asked whether it exists."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def _place(row: Row, before: str, sheet: Sheet) -> float:
@@ -145,5 +169,7 @@ def _emails(sheet: Sheet) -> Iterator[_Found]:
             start, end = folded.span(match.start(), match.end())
             at = row.start + start
             address = re.sub(r"\s", "", match.group()).replace("(at)", "@").replace("[at]", "@")
+            if not _well_formed(address):
+                continue
             score = 1 + _place(row, _before(folded, match.start()), sheet) + (2 if _inside(at, labels) else 0)
             yield _Found(Fact(fold(address).text, at, row.start + end), score)

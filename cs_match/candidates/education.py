@@ -13,6 +13,7 @@ from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Fact, Row, Sheet, Value
 from cs_match.candidates.majors import clean_major, major_in, said_major
 from cs_match.candidates.schools import inside_school, school_in
+from cs_match.sections import heading_kind
 from cs_match.text import fold
 
 __all__ = ["EducationFacts", "find_education"]
@@ -189,7 +190,15 @@ def _given_up_only(entries: Sequence[_Entry]) -> EducationFacts:
 
 def _education_rows(sheet: Sheet) -> list[Row]:
     rows = sheet.in_sections("education")
-    return [row for row in rows if not _is_head(row)]
+    return [_without_heading(row) for row in rows if not _is_head(row)]
+
+
+def _without_heading(row: Row) -> Row:
+    """A table row without the heading in its first cell: `教育背景 | 2014-2018 | …`."""
+    cells = row.cells
+    if len(cells) < 2 or heading_kind(cells[0].text, styled=True) != "education" or label_of(cells[0].text) == "school":
+        return row
+    return replace(row, text=row.text[cells[1].start - row.start :], start=cells[1].start)
 
 
 def _is_head(row: Row) -> bool:

@@ -23,6 +23,7 @@ _BULLET = re.compile(
     r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·>»–—-]|\*(?=\s)|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_TABS, _BARS = re.compile(r"\t+"), re.compile(r"\s*[|\t][\s|]*")
 _SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
 
 
@@ -66,7 +67,8 @@ class Row:
     @cached_property
     def cells(self) -> tuple[Value, ...]:
         """The cells of a table row; a line that is none has one."""
-        return tuple(_pieces(self.text, self.start, re.compile(r"\t+")))
+        barred = self.text.startswith("|") and self.text.endswith("|")  # a table that was printed as `| a | b |`
+        return tuple(_pieces(self.text, self.start, _BARS if barred else _TABS))
 
     @cached_property
     def folded(self) -> Folded:

@@ -9,7 +9,7 @@ from cs_match.candidates.degrees import Level, han_level
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Fact
 from cs_match.candidates.places import is_place
-from cs_match.candidates.subjects import latin_major
+from cs_match.candidates.subjects import latin_major, subject_before
 from cs_match.text import fold
 
 __all__ = ["MODE", "clean_major", "major_in", "said_major"]
@@ -27,7 +27,7 @@ MODE = re.compile(
 )
 _NO_HAN_MAJOR = re.compile(
     r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
-    r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
+    r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|年生$|岁|出生|^[男女]$|汉族|[已未]婚|党员|团员|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
 )
 
 
@@ -49,7 +49,8 @@ def major_in(text: str, start: int, school: Fact | None, level: Level | None) ->
         return said
     latin = level if level and not re.search(r"[\u3400-\u9fff]", text[level[1] : level[2]]) else None
     found = latin_major(text, start, school, latin) if latin else None
-    return found or _han_major(text, start, school)
+    found = found or _han_major(text, start, school)
+    return found or (subject_before(text, start, school, level) if level and school else None)
 
 
 def _fact(text: str, start: int, name: str, after: int = 0) -> Fact:

@@ -36,8 +36,9 @@ _RESUME = re.compile(
     r"(?:\s+of)?\s*[:–—|-]*\s*", re.IGNORECASE)  # fmt: skip
 _PREFIX = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|engr?|prof|atty|ca-inter|ca|cs|cma|rev)\b[.:]?\s+)+", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"(?:,\s*(?:rn|bsn|msn|mba|phd|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|bs|ba|ma|msc|"
-    r"cfa|acca|mle|cna|lvn|lpn|esq)\b\.?)+\s*$",
+    r"(?:,\s*(?:rn|bsn|msn|mba|ph\.?d|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|cssgb|csm|csp|bs|ba|b\.a|ma|m\.a|msc|bsc|"
+    r"cfa|acca|mle|cna|lvn|lpn|esq|a?cipd|mcipd|shrm-s?cp|s?phr|itil|hdi|copc|llb|jd|bcom|b\.com|aat|cima|fcca|aca|"
+    r"mict|mscp|capm|cia|cisa|cams|lssbb|lssgb|ccna|assoc\.? cipd)\b\.?)+\s*$",
                      re.IGNORECASE)  # fmt: skip
 _L = r"A-Za-zÀ-ɏḀ-ỿ"
 _LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
@@ -48,9 +49,15 @@ _PARTICLES = frozenset(
 )
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|^[男女]$|"
-    r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表"
+    r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表|应届"
     r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
 )
+# Surnames that are trades, behind a first name: `Jennifer L. Cook`.
+_TRADE_SURNAME = re.compile(
+    r"(?<=[\w.]\s)(?:cook|baker|porter|carter|butler|cooper|taylor|driver|steward|stewart|page|chambers|banks|bishop|"
+    r"dean|judge|mason|miller|painter|fisher|hunter|shepherd|turner|barber|sawyer|parker|walker|gardner|carpenter|"
+    r"marshall|major|king|knight|smith|clarke?|fowler|farmer|weaver|potter|archer|chandler|brewer|guard)\b",
+    re.IGNORECASE)  # fmt: skip
 _NO_LATIN = re.compile(
     r"\b(?:resume|curriculum|vitae|summary|profile|objective|experience|education|skills?|"
     r"contact|address|university|college|street|road|"
@@ -96,7 +103,14 @@ def looks_like_han_name(text: str) -> bool:
 
 def find_name(sheet: Sheet) -> Fact | None:
     """The person's name in the resume's own letters; of a name in two scripts the Chinese one."""
-    found = [*_labelled(sheet), *_titles(sheet), *_told(sheet), *_signatures(sheet), *_hinted(sheet)]
+    found = [
+        *_labelled(sheet),
+        *_in_two_cells(sheet),
+        *_titles(sheet),
+        *_told(sheet),
+        *_signatures(sheet),
+        *_hinted(sheet),
+    ]
     hint = _hint(sheet)
     ranked = sorted(found, key=lambda one: (-_weight(one, hint, sheet), one.fact.start))
     return ranked[0].fact if ranked else None
@@ -136,6 +150,17 @@ def _confirmed(name: str, hint: str) -> float:
         return 0
     compact = re.sub(r"[\W_\d]+", "", hint)
     return 4 * sum(word in compact for word in words) / len(words)
+
+
+def _in_two_cells(sheet: Sheet) -> Iterator[_Name]:
+    """`Surname: Dlamini`, `First names: Nomvula Grace`: first names stand first."""
+    first = next(labelled(sheet.rows, "givenname"), None)
+    last = next(labelled(sheet.rows, "surname"), None)
+    if first and last:
+        han = bool(re.match(r"[\u3400-\u9fff]", last.text))
+        whole = f"{last.text}{first.text}" if han else f"{first.text} {last.text}"
+        if han or _plausible(whole, True, False):
+            yield _Name(Fact(whole, min(first.start, last.start), max(first.end, last.end)), 10)
 
 
 def _labelled(sheet: Sheet) -> Iterator[_Name]:
@@ -193,7 +218,9 @@ def _latin_name(text: str, start: int, *, sure: bool, loose: bool = False) -> Fa
 
 def _plausible(name: str, sure: bool, loose: bool) -> bool:
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
-    if not words or len(words) > 7 or len(name) > 48 or _NO_LATIN.search(name) or has_title_word(name.casefold()):
+    if not words or len(words) > 7 or len(name) > 48 or _NO_LATIN.search(name):
+        return False
+    if has_title_word(_TRADE_SURNAME.sub("", name).casefold()):
         return False
     if is_place(name):
         return False
@@ -214,6 +241,8 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
             continue
         if (row.sentence and row.width > 60) or label_of(row.text.split("\t")[0]) not in (None, "name"):
             continue
+        if big:
+            yield from _wrapped(sheet, at, largest)
         words = re.findall(r"[^\W\d_]{2,}", row.folded.text)[:2]
         confirmed = len(words) == 2 and all(word in hint for word in words)
         name = _name_in(row.text.split("\t")[0], row.start, confirmed=confirmed)
@@ -221,6 +250,19 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
             yield _Name(
                 name, 6 - 0.5 * min(at, 8) + (2.5 if big else 0) + (1 if row.heading else 0) + _alone(row, name)
             )
+
+
+def _wrapped(sheet: Sheet, at: int, largest: float) -> Iterator[_Name]:
+    """A Latin name set so large that it needs two or three lines."""
+    rows = [sheet.rows[at]]
+    for row in sheet.rows[at + 1 : at + 3]:
+        if row.size < largest * 0.98 or row.index != rows[-1].index + 1:
+            break
+        rows.append(row)
+    whole = " ".join(row.text for row in rows)
+    name = _latin_name(whole, 0, sure=False) if len(rows) > 1 else None
+    if name and name.end == len(whole):
+        yield _Name(Fact(name.value, rows[0].start + name.start, rows[-1].end), 13 - 0.5 * min(at, 8))
 
 
 def _alone(row: Row, name: Fact) -> float:

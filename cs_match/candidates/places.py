@@ -14,7 +14,9 @@ from cs_match.text import fold, han_share
 
 __all__ = ["find_city", "is_place", "strip_place"]
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST = 5  # characters of a Han place name
+_AREA_CODE = re.compile(r"(?:-\d+|\.|['’]s)$")  # Dhaka-1216
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _AROUND_PLACE = re.compile(
     r"[\s,，.、·/()（）-]|[省市区县镇]|\b(?:usa|uk|india|philippines|singapore|\d{5,6})\b", re.IGNORECASE
@@ -23,8 +25,8 @@ _LIVES = re.compile(
     r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|"
     r"定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|"
     r"买了?房|生活|上班|工作|[一二三四五六七八九十多\d]{1,3}年))"
-    r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled)\s(?:in|"
-    r"at|near|to)|\bhome in)\s*[:：]?\s*"
+    r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled|currently|"
+    r"moved)\s(?:in|at|near|to)|\bhome (?:in|is|town is)|\bnear(?=\s[A-Z][a-z]+, where i\b))\s*[:：]?\s*"
 )
 _WANTS = re.compile(r"(?:地点|想(?:留)?在|留在|希望在|愿意去|可(?:去|到|驻)|回|去|想去|base)\s*[:：]?\s*")
 _ORIGIN = re.compile(
@@ -45,16 +47,22 @@ def _table() -> dict[str, str]:
 
 def _places(text: str, start: int) -> Iterator[tuple[Fact, bool]]:
     """The places in a text, in order, each with whether it is a city itself (rather than a part of one)."""
+    for begin, end in _spans(text):
+        place = fold(text[begin:end]).text
+        city = _table()[place]
+        if city:
+            own = fold(city).text == place
+            yield Fact(text[begin:end] if own else city, start + begin, start + end), own
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where cities, parts of cities and regions stand in a text."""
     folded, table = fold(text), _table()
     at = 0
     while at < len(folded.text):
         size = _match_at(folded.text, at, table)
         if size:
-            begin, end = folded.span(at, at + size)
-            place, city = folded.text[at : at + size], table[folded.text[at : at + size]]
-            if city:
-                own = fold(city).text == place
-                yield Fact(text[begin:end] if own else city, start + begin, start + end), own
+            yield folded.span(at, at + size)
         at += size or 1
 
 
@@ -67,7 +75,7 @@ def _match_at(text: str, at: int, table: dict[str, str]) -> int:
     for word in _WORD.finditer(text, at, at + 40):
         if len(ends) >= 4 or (ends and text[ends[-1] : word.start()].strip(" ")) or (not ends and word.start() != at):
             break
-        bare = word.end() - (len(word.group()) - len(word.group().rstrip(".")))
+        bare = word.start() + len(_AREA_CODE.sub("", word.group()))
         ends += [bare, word.end()] if bare < word.end() else [bare]
     return next((end - at for end in reversed(ends) if text[at:end] in table), 0)
 
@@ -80,9 +88,9 @@ def is_place(text: str) -> bool:
 def strip_place(text: str) -> str:
     """The text without places, the words 省市区县 and blanks."""
     at, left = 0, []
-    for fact, _ in _places(text, 0):
-        left.append(text[at : fact.start])
-        at = fact.end
+    for start, end in _spans(text):
+        left.append(text[at:start])
+        at = end
     left.append(text[at:])
     return _AROUND_PLACE.sub("", "".join(left))
 
@@ -93,7 +101,42 @@ def _first(text: str, start: int) -> Fact | None:
     if state:
         return Fact(state[1], start + state.start(1), start + state.end(1))
     found = list(_places(text, start))
-    return next((fact for fact, own in found if own), found[0][0] if found else None) or _shi(text, start)
+    cities = [fact for fact, own in found if own]
+    # In an address with a number the town stands behind street and quarter: `18 Riddiford Street, Newtown, Wellington`.
+    behind = bool(re.search(r"\d", text[: found[0][0].start - start])) and text.isascii() if found else False
+    city = cities[-1 if behind else 0] if cities else None
+    return city or _before_region(text, start) or (found[0][0] if found else None) or _shi(text, start)
+
+
+@cache
+def _regions() -> re.Pattern[str]:
+    """A town before a county, state, province or country: `Pontypridd, South Wales`, `Footscray VIC 3011`."""
+    names = [place for place, city in _table().items() if not city and not _HAN.search(place)]
+    region = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    word = r"[^\W\d_a-zß-ÿ][\w'’-]*"
+    return re.compile(
+        rf"(?<![\w'’-])(?P<town>{word}(?:\s{word}){{0,3}})(?:\s\d{{3,6}})?"
+        rf"(?:,?\s(?:(?:Co\.?|County)\s[A-Z]\w+|(?:VIC|NSW|QLD|TAS|ACT|NT|SA|WA)\s\d{{4}}|UK\b|USA\b)"
+        rf"|,\s(?i:{region})(?!\w))"
+    )
+
+
+_STREET = re.compile(
+    r"^.*\b(?:street|st|road|rd|avenue|ave|lane|drive|close|crescent|estate|block|blk|flat|unit|floor|phase|sector|"
+    r"house|jalan|taman|plot|ward|po box)\.?(?:\s+|$)", re.IGNORECASE)  # fmt: skip
+
+
+def _before_region(text: str, start: int) -> Fact | None:
+    for found in _regions().finditer(text):
+        town = re.sub(r"-\d+$", "", _STREET.sub("", found["town"]))
+        part = _table().get(fold(town).text)
+        if not town or part == "" or _NO_ADDRESS.search(town) or _NO_TOWN.search(text[: found.end()][-60:]):
+            continue
+        end = start + found.end("town") - (len(found["town"]) - len(re.sub(r"-\d+$", "", found["town"])))
+        # A part of a city stands for it, unless the county says that it is a town of its own.
+        county = re.search(r"(?:Co\.?|County)\s\w+$", found.group())
+        return Fact(part if part and not county else town, end - len(town), end)
+    return None
 
 
 def _shi(text: str, start: int) -> Fact | None:
@@ -106,10 +149,16 @@ def find_city(sheet: Sheet, name: Fact | None = None) -> Fact | None:
     """The city where the person lives, or else the first one where they want to work; no part of the `name`."""
     for reader in (_labelled_home, _told_home, _beside_contacts, _labelled_wish, _native_in_header, _told_wish):
         places = reader(sheet)
-        found = next((one for one in places if not name or one.end <= name.start or name.end <= one.start), None)
+        found = next((one for one in places if not name or not _in_name(one, name, sheet.text)), None)
         if found:
             return _in_its_language(found, sheet.text)
     return None
+
+
+def _in_name(place: Fact, name: Fact, text: str) -> bool:
+    """Is the place a part of the name, or the nickname in brackets behind it: `Lim Hui Ling (Charlotte)`?"""
+    nick = re.match(r"\s*[(\"“（][^()\"”）]{2,24}[)\"”）]", text[name.end : name.end + 30])
+    return place.start < name.end + (nick.end() if nick else 0) and name.start < place.end
 
 
 def _in_its_language(fact: Fact, text: str) -> Fact:
@@ -131,7 +180,7 @@ def _cities(values: Iterator[Value]) -> Iterator[Fact]:
 
 
 def _labelled_home(sheet: Sheet) -> Iterator[Fact]:
-    rows = [row for row in sheet.rows if row.section not in ("work", "references", "projects", "education")]
+    rows = [row for row in sheet.rows if row.section not in _ELSEWHERE]
     yield from _cities(labelled(rows, "city"))
 
 
@@ -145,7 +194,7 @@ def _labelled_wish(sheet: Sheet) -> Iterator[Fact]:
 
 def _told_home(sheet: Sheet) -> Iterator[Fact]:
     for row in sheet.rows:
-        if row.section in ("work", "references", "projects", "education"):
+        if row.section in _ELSEWHERE:
             continue
         for cue in _LIVES.finditer(row.text):
             found = _first(row.text[cue.end() : cue.end() + 30].split("。")[0], row.start + cue.end())
@@ -165,19 +214,22 @@ def _beside_contacts(sheet: Sheet) -> Iterator[Fact]:
             for one in _places(row.text, row.start)
             if _stands_alone(row, one[0]) and not _told_of(row, one[0], spoken)
         ]
+        town = None if state else _before_region(row.text, row.start)
+        first = min((fact.start for fact, own in found if own), default=row.end)
+        if town and town.start <= first and not _told_of(row, town, spoken):
+            yield town
         yield from (fact for fact, _ in sorted(found, key=lambda one: _unlike_city(row, one)))
 
 
+_ELSEWHERE = ("work", "education", "projects", "references")
 _OTHER_LABELS = ("origin", "company", "school", "title", "wantcity", "objective", "major", "education")
 
 
 def _first_lines(sheet: Sheet) -> Iterator[Row]:
     """The rows that speak of the person: the header, short first rows of any part but jobs, and signatures."""
     for at, row in enumerate(sheet.rows):
-        early = row.section in ("header", "personal") or (
-            at < 14 and row.section not in ("work", "education", "projects", "references")
-        )
-        last = at >= len(sheet.rows) - 2 and row.width < 20
+        early = row.section in ("header", "personal") or (at < 14 and row.section not in _ELSEWHERE)
+        last = at >= len(sheet.rows) - 2 and row.width < 20 and row.section not in _ELSEWHERE
         if (early or last) and (row.width <= 60 or not row.sentence):
             yield row
 
@@ -212,10 +264,14 @@ def _unlike_city(row: Row, one: tuple[Fact, bool]) -> tuple[bool, int]:
 
 @cache
 def _provinces() -> tuple[str, ...]:
-    return tuple(sorted(place for place, city in _table().items() if not city))
+    return tuple(sorted(place for place, city in _table().items() if not city and _HAN.search(place)))
 
 
 _TOKEN = re.compile(r"[^|｜\t,，;；·•/\s　]+(?:\s[A-Z][\w.]+)*")
+_NO_TOWN = re.compile(
+    r"\b(?:nationality|citizen|born|visa|passport|university|college|school|bank|ltd|limited|inc|pvt|plc|llc|market|team|"
+    r"office|centre|center|support|service|sales|officer|agent|executive|representative|advisor|adviser|manager|"
+    r"specialist|consultant|analyst|director|lead|account|licen[cs]e)\b", re.IGNORECASE)  # fmt: skip
 _NO_ADDRESS = re.compile(
     r"公司|大学|學院|学院|学校|中学|银行|客服|经理|专员|主管|工程师|毕业|有限|集团|"
     r"热线|人[，,。、]|university|college|school|manager|"
@@ -225,7 +281,7 @@ _NO_ADDRESS = re.compile(
 def _native_in_header(sheet: Sheet) -> Iterator[Fact]:
     """`沈阳铁西人` where nothing else tells: people who write so usually live there."""
     for row in sheet.rows:
-        if row.section in ("work", "education", "references", "projects"):
+        if row.section in _ELSEWHERE:
             continue
         for fact, own in _places(row.text, row.start):
             tail = row.text[fact.end - row.start :]
@@ -235,7 +291,7 @@ def _native_in_header(sheet: Sheet) -> Iterator[Fact]:
 
 def _told_wish(sheet: Sheet) -> Iterator[Fact]:
     for row in sheet.rows:
-        if row.section in ("work", "references", "projects", "education"):
+        if row.section in _ELSEWHERE:
             continue
         for cue in _WANTS.finditer(row.text):
             found = _first(row.text[cue.end() : cue.end() + 8], row.start + cue.end())

@@ -83,8 +83,8 @@ def _han_school(text: str, start: int) -> Fact | None:
     return None
 
 
-_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|专|硕|博|统招|自考|在读|全日|成人|函授|实习|高中|自学|\d)|独立学院|"
-                     r"公办|民办|原|现|985|211|双一流|一本|二本|三本)[^()（）]{0,14}[)）]?")  # fmt: skip
+_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|专|硕|博|统招|自考|在读|全日|成人|函授|实习|高中|自学|\d)|"
+                     r"独立学院|公办|民办|原|现|985|211|双一流|一本|二本|三本)[^()（）]{0,14}[)）]?")  # fmt: skip
 
 
 def _han_name(run: str, end: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from cs_match.candidates.layout import Fact, Value
 from cs_match.candidates.places import is_place
 from cs_match.candidates.schools import latin_pieces, names_school
 
-__all__ = ["latin_major"]
+__all__ = ["latin_major", "subject_before"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONGEST = 70  # characters of a major
@@ -51,7 +51,8 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:from|at|with (?!(?-i:[A-Z])(?!hon|dist|merit|first|upper|second|minor))|minor|through|via|while|where|but|and (?:a |an )?minor|graduated|completed|obtained|degree\b|"
+    r"\s+(?:from|at|with (?!(?-i:[A-Z])(?!hon|dist|merit|first|upper|second|minor))|minor|through|via|while|where|but|"
+    r"and (?:a |an )?minor|graduated|completed|obtained|degree\b|"
     r"in (?:19|20)\d\d|by|awarded|expected|\(|2[:.][12]|nqf\b|level \d)(?:\b|\s|$|\().*$|[\s,]+(?:19|20)\d\d.*$|"
     r"\s+(?:degree|diploma|department|dept\.?|programme|program|course)$|\s+[\u3400-\u9fff].*$|\.\s+[A-Z].*$",
     re.IGNORECASE,
@@ -69,8 +70,9 @@ _WORD_OF_LEVEL = re.compile(
     r"year|school|institution|name|vocational|professional|academic)$",
     re.IGNORECASE,
 )
-_STREAMS = re.compile(r"certificate|pass|grade|equivalent|board|english|maths?|subject|expected|part|\d|cbse|icse|"
-                      r"marks|points|completed|leaving|level|abroad|day|night|spm|ged|state", re.IGNORECASE)  # fmt: skip
+_STREAMS = re.compile(r"certificate|pass|grade|equivalent|board|english|maths?|subject|expected|part|\d|"
+                      r"cbse|icse|marks|points|completed|leaving|level|abroad|day|night|spm|"
+                      r"ged|state", re.IGNORECASE)  # fmt: skip
 
 
 def latin_major(text: str, start: int, school: Fact | None, level: Level) -> Fact | None:
@@ -88,7 +90,7 @@ def latin_major(text: str, start: int, school: Fact | None, level: Level) -> Fac
         whole = re.match(r"[^,，|(\t]+", text[level[1] :])
         return _fact(text, start, whole.group().strip(), level[1]) if whole else None
     found = _called(text, start) or _listed(text, start, level) or _behind(text, start, school, level)
-    found = found or _before(text, start, school, level)
+    found = found or subject_before(text, start, school, level)
     own = degree_subject(degree)
     return found or (Fact(own, start + level[1], start + level[2]) if own else None)
 
@@ -194,8 +196,8 @@ def _like_subject(name: str) -> bool:
     )
 
 
-def _before(text: str, start: int, school: Fact | None, level: Level) -> Fact | None:
-    """The major stands before the degree: `…College, Tourism Management, Bachelor`, `a Law degree`, `Psychology BSc`."""
+def subject_before(text: str, start: int, school: Fact | None, level: Level) -> Fact | None:
+    """A major that stands before the degree: `…College, Tourism Management, Bachelor`, `a Law degree`."""
     begin = school.end - start if school and school.end - start <= level[1] else 0
     for piece in latin_pieces(text[begin : level[1]], start + begin):
         article = re.search(r"\b(?:an?|my)\s+(?=[A-Z][^.]{2,40}$)", piece.text)
