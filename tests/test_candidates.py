@@ -14,7 +14,7 @@ AS_OF = date(2026, 3, 1)
 
 
 def read(text: str, name: str = "resume.md") -> Candidate:
-    return read_candidate(read_text(text, source=name, markdown=True), as_of=AS_OF)
+    return read_candidate(read_text(text, source=name, markdown=True), tagger=False, as_of=AS_OF)
 
 
 BOARD = """# 沈佳怡
@@ -166,3 +166,9 @@ def test_years_merge_overlaps_and_end_on_the_day_asked_for() -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+def test_tags_come_without_asking() -> None:
+    document = read_text("# 王小敏\n## 技能\n千牛（熟练）\n", source="x.md", markdown=True)
+    assert "qianniu" in {tag.skill for tag in read_candidate(document, as_of=AS_OF).tags}
+    assert read_candidate(document, tagger=False, as_of=AS_OF).tags == ()

@@ -17,7 +17,7 @@ from cs_match.text import fold
 
 
 def facts(text: str, name: str = "cv.md") -> Fields:
-    return read_candidate(read_text(text, source=name, markdown=True), as_of=date(2026, 1, 1)).fields
+    return read_candidate(read_text(text, source=name, markdown=True), tagger=False, as_of=date(2026, 1, 1)).fields
 
 
 def job(line: str) -> Job:
@@ -191,11 +191,55 @@ def test_an_abandoned_degree_counts_as_the_level_before_it() -> None:
             "Team Lead, Oct 2022 – till date, Vaayu Services Pvt. Ltd.",
             ("Vaayu Services Pvt. Ltd.", "Team Lead", "2022-10"),
         ),
+        ("DAA Ltd (Receptionist) 05/2019 - 06/2021", ("DAA Ltd", "Receptionist", "2019-05")),
+        (
+            "**Front Desk Clerk**   05/2016 – 08/2018\nLa Quinta, Round Rock, TX\n- Nights\n",
+            ("La Quinta", "Front Desk Clerk", "2016-05"),
+        ),
+        (
+            "Guest Relations Officer | Sarova Stanley | Nairobi, Kenya | 2019 – now",
+            ("Sarova Stanley", "Guest Relations Officer", "2019"),
+        ),
+        ("Worked with Daksh as Process Associate from Jul'22 to till date.", ("Daksh", "Process Associate", "2022-07")),
+        (
+            "MTN NIGERIA, IKEJA    2018 – TILL DATE\nPOSITION HELD: CUSTOMER CARE REP",
+            ("MTN NIGERIA", "CUSTOMER CARE REP", "2018"),
+        ),
+        (
+            "Summer 2018 – Spring 2020: Ticket Office Assistant, Abbey Theatre",
+            ("Abbey Theatre", "Ticket Office Assistant", "2018"),
+        ),
+        ("2018年9月-2021年2月在李宁担任导购，每天忙个不停，领导很满意，同事也很好。", ("李宁", "导购", "2018-09")),
+        ("链家（房产经纪人） 2019.04-2022.06", ("链家", "房产经纪人", "2019-04")),
+        ("国美电器-家电安装（2015年02月–2019年10月）", ("国美电器", "家电安装", "2015-02")),
+        ("2016.05-至今 杭州12345 市民热线受理员", ("杭州12345", "市民热线受理员", "2016-05")),
+        ("In March 2019 I joined Eir as a broadband support agent.", ("Eir", "broadband support agent", "2019-03")),
+        ("CSR, Sutherland Global Services, 2 years", ("Sutherland Global Services", "CSR", None)),
     ],
 )
-def test_job_lines(lines: str, expected: tuple[str, str, str]) -> None:
+def test_job_lines(lines: str, expected: tuple[str, str, str | None]) -> None:
     found = job(lines)
     assert (found.company, found.title, found.start) == expected
+
+
+def test_the_writers_own_order_decides_about_unknown_names() -> None:
+    lines = (
+        "# Jo Hale\n## Experience\nTesco Mobile Ltd, Customer Adviser, 2019 – 2021\nBluebird, Wrangler, 2017 – 2018\n"
+    )
+    assert [(one.company, one.title) for one in facts(lines).jobs][1] == ("Bluebird", "Wrangler")
+
+
+def test_a_period_that_a_narrow_column_broke() -> None:
+    lines = "# Jo Hale\n## Experience\nTesco Mobile Ltd, Customer Adviser Aug\n2019 – Jul 2021\n- Answered calls\n"
+    assert [(one.company, one.start, one.end) for one in facts(lines).jobs] == [
+        ("Tesco Mobile Ltd", "2019-08", "2021-07")
+    ]
+
+
+def test_a_table_of_schools_holds_no_jobs() -> None:
+    lines = "# 覃志远\n| 起止时间 | 工作单位 | 岗位 |\n| 2020年6月—2026年1月 | 柳州号百公司 | 客服组长 |\n\n"
+    lines += "| 学习时间 | 毕业院校 | 专业 |\n| 2018—2020 | 桂林电子科技大学 | 通信工程 |\n"
+    assert [one.company for one in facts(lines).jobs] == ["柳州号百公司"]
 
 
 def test_several_titles_at_one_employer() -> None:
@@ -227,6 +271,14 @@ def test_several_titles_at_one_employer() -> None:
         ("Staff Nurse", "Provincial Hospital", "", False),
         ("Front Desk", "Budget Inn", "", True),
         ("Software Engineer", "Sahyadri Desk", "answering customer tickets, calls, chats", False),
+        ("Emergency Call Taker", "Franklin County", "", True),
+        ("Trust & Safety Associate", "Larkspur", "", True),
+        ("Sales Representative", "Kashmir Road Contact Centre", "", True),
+        ("Sales Representative", "Larkspur", "", False),
+        ("Social Worker", "City Council", "", False),
+        ("导医", "协和口腔", "", True),
+        ("站务员", "成都地铁", "", True),
+        ("分拣员", "顺丰速运", "", False),
         ("专员", "乙公司", "接听客户来电，处理投诉工单", True),
     ],
 )

@@ -42,8 +42,12 @@ def opens_section(row: Row) -> bool:
 def find_anchors(rows: Sequence[Row]) -> list[Anchor]:
     """The rows with a period that head posts, in text order, each with what else stands in it."""
     columns: dict[str, int] = {}
+    schooling = False
     found: list[Anchor] = []
     for at, row in enumerate(rows):
+        schooling = _heads_schooling(row) or (schooling and len(row.cells) > 1 and not _column_heads(row))
+        if schooling:
+            continue
         head = _column_heads(row)
         if head:
             columns = head
@@ -79,6 +83,13 @@ def _column_heads(row: Row) -> dict[str, int]:
         if field:
             found.setdefault(field, at)
     return found if sum(key in found for key in _COLUMNS) >= 2 or ("time" in found and len(found) > 1) else {}
+
+
+def _heads_schooling(row: Row) -> bool:
+    """Is a row the head of a table of schools?"""
+    kinds = {label_of(cell.text) for cell in row.cells}
+    told = {"school", "major"} <= kinds and not {"company", "title"} & kinds
+    return told and len(row.cells) > 2 and not periods(row.folded)
 
 
 def _table_anchor(at: int, row: Row, columns: dict[str, int]) -> Anchor | None:

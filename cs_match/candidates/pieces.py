@@ -381,7 +381,9 @@ def company_name(value: Value) -> Value:
     if bracket and bracket.start() > 1 and not _KEPT_BRACKET.search(bracket.group()):
         text = text[: bracket.start()].rstrip(" *")
     parts = _split(Value(text, 0, len(text)), _COMMA)
-    while len(parts) > 1 and (is_place(parts[-1].text) or employer_weight(parts[0].text) >= 1):
+    town = False  # a part before a region
+    while len(parts) > 1 and (town or _is_somewhere(parts[-1].text) or employer_weight(parts[0].text) >= 1):
+        town = parts[-1].text in _regions() and len(parts) > 2
         text = text[: parts[-2].end]
         parts = parts[:-1]
     quoted = re.fullmatch(r"[“\"「『](.+)[”\"」』]", text)
