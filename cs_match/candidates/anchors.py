@@ -17,6 +17,9 @@ from cs_match.text import fold, han_share
 __all__ = ["Anchor", "find_anchors", "opens_section", "within", "without_period"]
 
 _COLUMNS = ("time", "company", "title")
+_SCHOOL_LABEL = re.compile(
+    r"(?:正在|现)?(?:在校|就读|在读|读|学习|学籍|教育|毕业|入学)|(?:studying|studied)\b", re.IGNORECASE
+)
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
 
 
@@ -211,7 +214,9 @@ def _line_anchors(at: int, row: Row) -> list[Anchor]:
         return _single_year(at, row)
     period = spans[0]
     lead = re.match(r"([^:：]{1,12})[:：]", row.text)
-    if lead and label_of(lead[1]) in ("title", "duty", "education", "school"):
+    if lead and (
+        label_of(lead[1]) in ("title", "duty", "education", "school", "major") or _SCHOOL_LABEL.match(lead[1])
+    ):
         return []
     rest = without_period(Value(row.text, row.start, row.end), period)
     if not _heads_post(row, period, rest):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cs_match.candidates.anchors import Anchor, find_anchors, opens_section, within, without_period
-from cs_match.candidates.dates import Period
+from cs_match.candidates.dates import Period, periods
 from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Row, Sheet, Value
 from cs_match.candidates.pieces import (
@@ -53,7 +53,7 @@ def posts_in(sheet: Sheet, rows: Sequence[Row]) -> list[Post]:
     anchors = find_anchors(rows)
     if not anchors:
         return []
-    page = _Page(rows, _lead(rows, anchors[0]))
+    page = _Page(rows, 0 if _dates_first(rows, anchors) else _lead(rows, anchors[0]))
     found = _posts(page, anchors)
     habits = replace(page, order=_usual_order(found), below=_named_below(page, anchors, found))
     if habits != page:
@@ -133,6 +133,28 @@ def _names_employer(rows: Sequence[Row], at: int) -> bool:
         return False
     words = [word for word in re.findall(r"[^\W\d_][\w.'’&-]*", rows[at].text) if len(word) > 3]
     return all(word[0].isupper() or not word.isascii() for word in words) and label_of(rows[at].text) is None
+
+
+def _dates_first(rows: Sequence[Row], anchors: Sequence[Anchor]) -> bool:
+    """Does each post begin with a line of dates alone, and its names follow?
+
+    What stands above the first such line and below the last one tells it apart from names with the dates below.
+    """
+    alone = [anchor.at for anchor in anchors if not anchor.pieces]
+    if len(alone) * 2 <= len(anchors):
+        return False
+    above, below = rows[max(alone[0] - 2, 0) : alone[0]], rows[alone[-1] + 1 : alone[-1] + 3]
+    return any(map(_holds_title, below)) and not any(_holds_title(row) or _holds_employer(row) for row in above)
+
+
+def _holds_title(row: Row) -> bool:
+    pieces = list(_labelled_pieces(row)) or pieces_of(row.cells)
+    return _may_name(row) and any(piece.role == "title" or title_weight(piece.value.text) >= 1.5 for piece in pieces)
+
+
+def _holds_employer(row: Row) -> bool:
+    named = _may_name(row) and not periods(row.folded)
+    return named and any(employer_weight(piece.value.text) >= 1 for piece in pieces_of(row.cells))
 
 
 def _lead(rows: Sequence[Row], first: Anchor) -> int:

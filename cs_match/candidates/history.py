@@ -11,7 +11,7 @@ from cs_match.candidates.dates import Moment, Period
 from cs_match.candidates.entries import Post, dateless_posts, posts_in
 from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.candidates.narrative import told_posts
-from cs_match.candidates.posts import is_service
+from cs_match.candidates.posts import is_service, title_weight
 from cs_match.records import Job
 
 __all__ = ["JobFact", "find_jobs", "find_years", "service_years"]
@@ -37,7 +37,7 @@ def find_jobs(sheet: Sheet) -> list[JobFact]:
     """The jobs in text order: from the work sections, or, where there are none, from what is told elsewhere."""
     posts = _in_work(sheet)
     if not posts:
-        posts = _elsewhere(sheet)
+        posts = _elsewhere(sheet) or _anywhere(sheet)
     found: dict[tuple[object, ...], JobFact] = {}
     for post in posts:
         job = _job(post)
@@ -90,6 +90,14 @@ def _elsewhere(sheet: Sheet) -> list[Post]:
     listed = posts_in(sheet, [row for row in rows if not _prose(row)])
     told = told_posts([row for row in rows if _prose(row)])
     return sorted([*(post for post in listed if post.title), *told], key=lambda post: post.start)
+
+
+def _anywhere(sheet: Sheet) -> list[Post]:
+    """Posts under a heading that nobody knows, which seem to belong to the section before it: sure titles only."""
+    rows = [
+        row for row in sheet.rows if row.section not in ("references", "declaration", "hobbies") and not _prose(row)
+    ]
+    return [post for post in posts_in(sheet, rows) if post.title and title_weight(post.title.text) >= 1.5]
 
 
 def _prose(row: Row) -> bool:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Value
-from cs_match.candidates.places import is_place
 from cs_match.candidates.posts import employer_weight, title_weight
-from cs_match.lexicon import read_table
+from cs_match.candidates.regions import is_region, is_somewhere, is_town_of_region
 
 __all__ = [
     "COMPANY_FIRST",
@@ -49,8 +47,8 @@ _WORKED_WITH = re.compile(
     re.IGNORECASE,
 )
 _IN_POST = re.compile(
-    r"^[,，]?\s*(?:我)?(?:曾经?|现|目前|先后)?(?:任职于|就职于|供职于|受雇于|服务于|受聘于|入职了?|加入了?|进入|于|在)"
-    r"(?P<company>[^,，。；;:：]{2,30}?)[,，]?\s?(?:担任过?|做过?|当过?|从事|任|出任|干)(?:了|的是)?(?:一名|一个)?"
+    r"^[,，]?\s*(?:我)?(?:曾经?|现|目前|先后)?(?P<at>任职于|就职于|供职于|受雇于|服务于|受聘于|入职了?|加入了?|进入|于|在)?"
+    r"(?P<company>(?(at)|(?![起进转在于去到是给跟来被）)年月调]))[^,，。；;:：]{2,30}?)[,，]?\s?(?:担任过?|做过?|当过?|从事|任|出任|干)(?:了|的是)?(?:一名|一个)?"
     r"(?P<title>[^,，。；;:：]{2,20}?)(?:一职|职务|的?工作|岗位)?(?:[,，。；;:：（(].*)?$"
 )
 _HYPHEN = re.compile(r"(?<=[\u4e00-\u9fff)）])\s?[-–—－_]\s?(?=[\u4e00-\u9fff\d])")
@@ -155,7 +153,10 @@ def pieces_of(values: Sequence[Value], *, weak: bool = True) -> list[Piece]:
 
 def _worked(value: Value) -> list[Piece]:
     """`Worked with Daksh as Process Associate`, `Worked as Cashier in ...`: without the words around the names."""
-    both = _WORKED_WITH.match(value.text) or _IN_POST.match(value.text)
+    pair = told_pair(value)
+    if pair:
+        return [Piece(pair[0], "company"), Piece(pair[1], "title")]
+    both = _WORKED_WITH.match(value.text)
     if both and title_weight(both["title"]) > 0:
         parts = [Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title")]
         return [Piece(parts[0], "company"), Piece(_before_place(parts[1]), "title")]
@@ -166,7 +167,7 @@ def _worked(value: Value) -> list[Piece]:
 def told_pair(value: Value) -> tuple[Value, Value] | None:
     """Employer and title of `在李宁担任导购，…`."""
     both = _IN_POST.match(value.text)
-    if both is None or title_weight(both["title"]) < 1.5:
+    if both is None or title_weight(both["title"]) < 1.5 or not (both["at"] or employer_weight(both["company"]) >= 1.5):
         return None
     company, title = (Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title"))
     return company_name(company), title
@@ -199,27 +200,7 @@ def _said(value: Value) -> Iterator[Piece]:
 
 
 def _noise(text: str) -> bool:
-    return bool(_DURATION.match(text) or _NOISE.match(text)) or _is_somewhere(text)
-
-
-@cache
-def _regions() -> frozenset[str]:
-    return frozenset(name for row in read_table("regions") for name in (row["region"], row["region"].upper()))
-
-
-def _is_somewhere(text: str) -> bool:
-    """Is the text a place, or places and the regions that they lie in (`Leeds, West Yorkshire, UK`)?"""
-    if is_place(text):
-        return employer_weight(text) < 1  # 杭州12345
-    parts = [part.strip(" .") for part in re.split(r"[,，]|\s[-–]\s", text.strip(" ()（）.")) if part.strip()]
-    return bool(parts) and all(part in _regions() or is_place(part) for part in parts)
-
-
-def _behind_region(text: str) -> bool:
-    """Is the text `Town, Region` of a town that no table has?"""
-    town, _, region = text.rpartition(",")
-    plain = re.fullmatch(r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}", town.strip())
-    return bool(plain) and region.strip(" .") in _regions() and title_weight(town) == 0 and employer_weight(town) == 0
+    return bool(_DURATION.match(text) or _NOISE.match(text)) or is_somewhere(text)
 
 
 def _inner_split(value: Value) -> list[Value]:
@@ -335,7 +316,7 @@ def _best_company(free: Sequence[Value]) -> Value | None:
 
 def _no_places(free: Sequence[Value]) -> Sequence[Value]:
     """Leave out `Kisii, Kenya` where something else may be the employer."""
-    kept = [value for value in free if not _behind_region(value.text)]
+    kept = [value for value in free if not is_town_of_region(value.text)]
     return kept if any(title_weight(value.text) < 1.2 for value in kept) else free
 
 
@@ -346,7 +327,7 @@ def _two_roles(free: Sequence[Value], order: float) -> Heads:
         only = free[0]
         is_title = title_weight(only.text) > employer_weight(only.text)
         return Heads(None, only) if is_title else Heads(only, None)
-    if len(free) == 2 and all(title_weight(one.text) >= 1.2 and employer_weight(one.text) < 1 for one in free):
+    if len(free) == 2 and all(title_weight(one.text) >= 1.9 and employer_weight(one.text) < 1 for one in free):
         return Heads(None, free[0])  # the same title in two languages, or two titles of one post
     pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
     company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, order=order))
@@ -382,8 +363,8 @@ def company_name(value: Value) -> Value:
         text = text[: bracket.start()].rstrip(" *")
     parts = _split(Value(text, 0, len(text)), _COMMA)
     town = False  # a part before a region
-    while len(parts) > 1 and (town or _is_somewhere(parts[-1].text) or employer_weight(parts[0].text) >= 1):
-        town = parts[-1].text in _regions() and len(parts) > 2
+    while len(parts) > 1 and (town or is_somewhere(parts[-1].text) or employer_weight(parts[0].text) >= 1):
+        town = is_region(parts[-1].text) and len(parts) > 2
         text = text[: parts[-2].end]
         parts = parts[:-1]
     quoted = re.fullmatch(r"[“\"「『](.+)[”\"」』]", text)
