@@ -107,3 +107,25 @@ def test_side_tables() -> None:
     assert read_table("headings") == read_table("headings.csv")
     with pytest.raises(LexiconError):
         read_table("no_such_table.csv")
+
+
+CLASSES = "class,words,note\ncustomer,caller|guest,who is served\n"
+
+
+def test_a_class_stands_for_its_words_in_terms_and_conditions(tmp_path: Path) -> None:
+    (tmp_path / "classes.csv").write_text(CLASSES, encoding="utf-8")
+    path = folder(tmp_path, terms=TERMS + "crm,greet the {customer},act,{customer} … left,no (host|{customer}),,\n")
+    term = load_lexicon(path).terms[1]
+    assert term.term == "greet the (caller|guest)"
+    assert (term.when, term.unless) == (("(caller|guest) … left",), ("no (host|(caller|guest))",))
+
+
+def test_an_unknown_class_and_faulty_classes_are_said(tmp_path: Path) -> None:
+    wrong = "n,a|b,\nnested,a|(b|c),\ncustomer,x,\n"
+    (tmp_path / "classes.csv").write_text(CLASSES + wrong, encoding="utf-8")
+    said = faults(folder(tmp_path, terms=TERMS + "crm,greet the {waiter},act,,,,\n"))
+    assert len(said) == 4
+    assert any("{n}" in fault for fault in said)
+    assert any("{nested}" in fault for fault in said)
+    assert any("stands already" in fault for fault in said)
+    assert any("waiter" in fault or "brace" in fault for fault in said)
