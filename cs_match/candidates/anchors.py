@@ -185,8 +185,8 @@ def without_period(value: Value, period: Period) -> list[Value]:
     before = value.text[: max(period.start - value.start, 0)]
     after = value.text[max(period.end - value.start, 0) :]
     before = re.sub(
-        r"(?:\b(?:since|from)|自|从|(?:在职|任职|工作|就职|起止|入职|在岗)?(?:时间段?|日期|期间|年限)\s?[:：]?"
-        r"|\b(?:(?:employment|service|work)\s)?(?:period|duration|dates?|tenure)(?:\sof\s(?:employment|service|stay))?\s?[:：]?"
+        r"(?:\b(?:since|from|started(?:\sin)?|joined(?:\sin)?|began|w\.?e\.?f\.?)|自|从|(?:在职|任职|工作|就职|起止|入职|在岗)?(?:时间段?|日期|期间|年限)\s?[:：]?"
+        r"|\b(?:(?:employment|service|work)\s)?(?:period|duration|dates?|tenure)(?:\sof\s(?:employment|service|stay))?\s*[:：]?"
         r"|\b(?:from|date)\s?[:：])\s*$|[(（\[]\s*$",
         "",
         before,

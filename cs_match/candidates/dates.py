@@ -99,6 +99,7 @@ _MOMENT = re.compile(
     rf"|(?P<y10>{_Y})[\s,-]\s?(?P<m10>{_NAME})\b"
     rf"|\bq(?P<q>[1-4])[\s,/-]?\s?(?P<y11>{_Y})(?!\d)"
     rf"|(?:\b(?:early|mid|late|spring|summer|autumn|fall|winter|end\sof|start\sof)[\s,-]{{0,2}})?(?P<y12>{_Y})(?![\d%])(?!\.\d)(?!\s?(?:[元个名人次件通单条封份台条]|\+))"
+    rf"|(?<![\w])['’‘](?P<y13>\d\d)(?=\s*(?:[-–—~)\]]|to\b|until\b|$))"
     rf")"
 )
 _JOIN = (
@@ -109,13 +110,13 @@ _TIE = re.compile(_JOIN + "$")
 _PRESENT = re.compile(
     rf"(?:{_JOIN}|\s|起|,|\()*(?P<word>至今|迄今|今(?![年天日后])|现在|目前|现今|如今|"
     rf"仍在职|在职|在读|仍在|the\spresent|present|now\b"
-    r"|current(?:ly|\sdate)?|till\s?date|to\s?date|date\b|ongoing|on\s?going|working|continuing|actual(?:idad|mente)?\b"
+    r"|current(?:ly|\sdate)?|still\s(?:in\srole|here|there|employed|working|in\spost)|till\s?date|to\s?date|date\b|ongoing|on\s?going|working|continuing|actual(?:idad|mente)?\b"
     r"|presente|atual|o\smomento|sekarang|kini|heute|aujourd'hui|nay\b|本日)"
 )
 _MONTH_TO = re.compile(rf"\s*[-–—―~〜～至到]{{1,2}}\s*(?P<month>{_M})(?![\d.,/年])\s?(?P<mark>月)?")
 _MONTH_FROM = re.compile(rf"(?<![\d./-])(?P<month>{_M})\s?月?\s*[-–—~〜～至到]{{1,2}}\s*$")
 _NAME_FROM = re.compile(rf"\b(?P<name>{_NAME})\.?\s*(?:[-–—~/]|to)\s*$")
-_SINCE = re.compile(r"(?:\bsince|\bfrom|自|从|desde|seit|depuis|sejak)\s?:?\s*$")
+_SINCE = re.compile(r"(?:\bsince|\bfrom|\bw\.?e\.?f\.?|\bstarted|\beffective|自|从|desde|seit|depuis|sejak)\s?:?\s*$")
 _ONWARD = re.compile(r"\s*(?:起|开始|以来|onwards?\b)(?!\s*[-–—~至到])")
 _DANGLING = re.compile(r"\s*[-–—~〜～]{1,2}\s*(?:$|[\n\t)|\]|])")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cs_match.candidates.anchors import Anchor, find_anchors, opens_section, within, without_period
 from cs_match.candidates.dates import Period, periods
+from cs_match.candidates.idle import is_no_work, names_school
 from cs_match.candidates.labels import label_of, labelled_rows
 from cs_match.candidates.layout import Row, Sheet, Value
 from cs_match.candidates.pieces import (
@@ -26,12 +27,11 @@ from cs_match.text import han_share
 
 __all__ = ["Post", "dateless_posts", "posts_in"]
 
-_GAP = re.compile(
-    r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|"
-    r"gap year|career break|maternity|sabbatical|unemployed|家庭原因|考公|养伤|康复期|"
-    r"在家(?!居)|照顾(?:老人|家|孩子)"
+_HEADING = re.compile(
+    r"^(?:(?:work|employment|career|job|professional|relevant|other|previous)\s?)?(?:history|experience|posts?|positions?|jobs?|"
+    r"work|employment|career|roles?)\b(?:,.*|\s*[:：])?$|^(?:经历|工作|履历|职场|经验)$",
+    re.IGNORECASE,
 )
-_SCHOOLING = re.compile(r"本科|大专|中专|硕士|博士|高中|学士|专业|bachelor|diploma|b\.?sc|degree", re.IGNORECASE)
 _SURE_ORDER = 0.9
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
 
@@ -154,6 +154,7 @@ def _holds_title(row: Row) -> bool:
 
 def _holds_employer(row: Row) -> bool:
     named = _may_name(row) and not periods(row.folded)
+    named = named and not names_school(row)
     return named and any(employer_weight(piece.value.text) >= 1 for piece in pieces_of(row.cells))
 
 
@@ -185,7 +186,7 @@ def _post(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]) -> 
         else:
             heads, _ = _from_lines(page, heads, below)
     company = _inherited(heads, found)
-    if _no_work(anchor.row, heads, company) or (company is None and heads.title is None):
+    if is_no_work(anchor.row, heads, company) or (company is None and heads.title is None):
         return None
     return Post(
         company_name(company) if company else None,
@@ -270,33 +271,20 @@ def _inherited(heads: Heads, found: Sequence[Post]) -> Value | None:
 
 
 def _own_boss(heads: Heads) -> bool:
-    return bool(heads.title and re.match(r"自由职业|freelanc|self-employed|个体", heads.title.text, re.IGNORECASE))
-
-
-def _no_work(row: Row, heads: Heads, company: Value | None) -> bool:
-    words = row.text
-    own = company is not None and row.start <= company.start < row.end and not row.heading
-    if (
-        heads.title is None
-        and company
-        and employer_weight(company.text) < 1
-        and (own or re.search(r"\d|[,，、]", company.text))
-    ):
-        return True
-    if heads.title and title_weight(heads.title.text) >= 1:
-        return False
-    return bool(
-        _GAP.search(words)
-        or (
-            _SCHOOLING.search(words)
-            and re.search(r"大学|学院|学校|中学|university|college|school", words, re.IGNORECASE)
-        )
+    return heads.own_boss or bool(
+        heads.title and re.match(r"自由职业|freelanc|self-employed|个体", heads.title.text, re.IGNORECASE)
     )
 
 
 def _may_name(row: Row) -> bool:
     heads = sum(label_of(cell.text) is not None for cell in row.cells)
-    if "。" in row.text or label_of(row.text) or opens_section(row) or (heads > 1 and heads == len(row.cells)):
+    if (
+        "。" in row.text
+        or label_of(row.text)
+        or _HEADING.match(row.text)
+        or opens_section(row)
+        or (heads > 1 and heads == len(row.cells))
+    ):
         return False
     bare = replace(row, text=re.sub(r"[(（][^()（）]*[)）]", "", row.text))
     return (

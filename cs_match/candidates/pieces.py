@@ -27,10 +27,13 @@ __all__ = [
     "told_pair",
 ]
 
-TITLE_FIRST, COMPANY_FIRST = 0.3, -0.3  # what the order of the language counts when roles are given out
+# What the order of the language counts when roles are given out.
+TITLE_FIRST = 0.3
+COMPANY_FIRST = -0.3
 
 _STRONG = re.compile(
-    r"\t+|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
+    r"\t+|\s*::+\s*|\s+//\s+"
+    r"|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
     r"=[A-Z\u4e00-\u9fff])"
                      r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
 _SLASH = re.compile(r"\s+/\s+|\s*／\s*")
@@ -75,6 +78,9 @@ _NOISE = re.compile(
     r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
     r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
+_OWN_BOSS = re.compile(
+    r"self[- ]employed|freelance|freelancer|sole trader|independent|自由职业者?|个体(?:户|经营)?|自雇", re.IGNORECASE
+)
 _SAME = re.compile(
     r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|"
     r"organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
@@ -98,11 +104,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Employer and title of a post; `same` where the line says that the employer is the one before."""
+    """Employer and title of a post; `same` where the line says that the employer is the one before.
+
+    `own_boss` says that there is no employer: self-employed.
+    """
 
     company: Value | None = None
     title: Value | None = None
     same: bool = False
+    own_boss: bool = False
 
 
 def _masked(text: str) -> str:
@@ -124,7 +134,7 @@ def _split(value: Value, boundary: re.Pattern[str]) -> list[Value]:
     masked, at, found = _masked(value.text), 0, []
     for match in [*boundary.finditer(masked), None]:
         end = match.start() if match else len(masked)
-        piece = value.text[at:end].strip(" ,，:：-–—|·*")
+        piece = value.text[at:end].strip(" ,，:：-–—|·*】")
         if piece:
             start = value.text.index(piece, at)
             found.append(Value(piece, value.start + start, value.start + start + len(piece)))
@@ -302,6 +312,9 @@ def roles_of(pieces: Sequence[Piece], *, order: float = COMPANY_FIRST) -> Heads:
         return Heads(company, title, same)
     if title:
         return Heads(_best_company(free), title)
+    others = [value for value in free if not _OWN_BOSS.fullmatch(value.text)]
+    if len(others) == 1 and len(free) == 2 and title_weight(others[0].text) >= 1.2:
+        return Heads(None, others[0], own_boss=True)
     return _two_roles(_no_places(free), order)
 
 

@@ -22,11 +22,12 @@ _LONGEST_LATIN = 4  # words
 _HAN_SPAN = 10  # characters
 _DUTIES = re.compile(
     r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|"
-    r"咨询|会话|进线|customer|caller|client|ticket|inbound|"
+    r"咨询|会话|进线|催收|还款|协商|外呼|customer|caller|client|ticket|inbound|"
     r"\bcalls?\b|\bchats?\b|complaint|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
 _STRONG_DUTIES = re.compile(
-    r"客服|热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|"
+    r"客服|外呼|催收|债务协商|还款|"
+    r"热线|接听|来电|话务|坐席|座席|工单|接线|呼叫|csat|\baht\b|inbound|customer (?:service|"
     r"support|care)|hotline|call cent"
 )
 _FACTORY = re.compile(r"厂|制造|机械|电子有限|factory|manufactur", re.IGNORECASE)
