@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cs_match.records import Level, Strength
-from cs_match.tagging.cues import DENYING, CueFinder, CueHit
+from cs_match.tagging.cues import DENYING, TOLD, CueFinder, CueHit
+from cs_match.tagging.denial_model import CATEGORIES, DenialModel
 from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
-from cs_match.tagging.scopes import Scopes
+from cs_match.tagging.scopes import Scopes, weight
 from cs_match.tagging.strength import strength_of
 from cs_match.tagging.terms import Hit
 
@@ -20,6 +21,19 @@ __all__ = ["Judged", "judge", "taken_back"]
 _CHARACTER = frozenset({"core", "value"})
 _RETRACTABLE = frozenset({"system", "ai", "data", "technical"})
 _BESIDE = 4
+# From here on the model's opinion weighs as much as a cue's.
+_SURE = 0.8
+# Less than this around a hit (in Han characters or half words) says nothing of it.
+_SAID = 5
+_TOLD_DOUBT = 0.9
+_UNPROMPTED = 0.2
+# Words that most denials have one of; without any of them the model must be surer.
+_PROMPTS = re.compile(
+    r"[不没无未非别勿冇唔只仅光差忘丢废他她]|同事|外包|听说|还给|过期|n't\b"
+    r"|\b(?:no|not|never|only|nobody|none|nothing|nor|neither|without|cannot|cant|dont|before|after|but|until|lapsed"
+    r"|expired|failed|forgot|forgotten|gone|by|he|she|they|their|his|her|someone|somebody|others?|another|colleague"
+    r"|sister|brother|wife|husband|manager|team|rather|refuse|declined|turned|lost|would|wish|little|barely|hardly|few)\b"
+)
 _IN_PASSING = 2
 _READY = re.compile(
     r"接受|可|能|愿|没问题|都行|适应|服从|配合|不限|ok|\bcan\b|available|willing|flexible|open to|happy to|comfortable"
@@ -43,8 +57,14 @@ class Judged:
     cues: tuple[str, ...]
 
 
-def judge(passages: Passages, hits: Sequence[Hit], finder: CueFinder) -> tuple[Judged, ...]:
-    """Judge each hit by the cues that reach it, in the order of hits."""
+def judge(
+    passages: Passages, hits: Sequence[Hit], finder: CueFinder, model: DenialModel | None = None
+) -> tuple[Judged, ...]:
+    """Judge each hit by the cues that reach it, in the order of hits.
+
+    Args:
+        model: a second opinion on the hits that no cue denies; None asks for none.
+    """
     cues = finder.find(passages, hits)
     reached = Scopes(passages, hits, cues).reached()
     with_cues = [(hit, reached.get(index, [])) for index, hit in enumerate(hits)]
@@ -53,8 +73,31 @@ def judge(passages: Passages, hits: Sequence[Hit], finder: CueFinder) -> tuple[J
         for hit, near in with_cues
         if not any(cue.cue.kind == "ignored" for cue in near)
     ]  # fmt: skip
+    if model is not None:
+        judged = [_doubted(one, passages, model) for one in judged]
     retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
     return tuple(judged if retraction is None else (_retracted(one, passages, retraction) for one in judged))
+
+
+def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
+    """What the model makes of a hit that no cue denies, unless a level is said of it or nothing at all is."""
+    if not one.has or one.level is not None or one.hit.category not in CATEGORIES:
+        return one
+    start, end = passages.sentence_at(one.hit.start)
+    around = passages.text[start : one.hit.start], passages.text[one.hit.end : end]
+    if weight(around[0]) + weight(around[1]) < _SAID:
+        return one
+    opinion = model.judge(passages.text, one.hit.start, one.hit.end, one.hit.category)
+    if opinion.probability < _doubt_needed(one.hit, "|".join(around), model):
+        return one
+    return replace(one, has=False, denied=opinion.probability >= _SURE, cues=(*one.cues, *opinion.because))
+
+
+def _doubt_needed(hit: Hit, around: str, model: DenialModel) -> float:
+    """From which probability on the model is believed: what is told as done is hardly denied, and words for it help."""
+    if hit.kind in TOLD:
+        return _TOLD_DOUBT
+    return model.threshold if _PROMPTS.search(around) else model.threshold + _UNPROMPTED
 
 
 def _retracted(one: Judged, passages: Passages, retraction: str) -> Judged:

@@ -162,7 +162,8 @@ class Scopes:
             if clauses[number].sentence != clauses[clause].sentence:
                 break
             indexes = by_clause.get(number, [])
-            if cue.cue.scope != "sentence" and not self._is_list_item(number, indexes):
+            opened = number == clause + 1 and bool(indexes) and self._opens_list(cue, clause)
+            if cue.cue.scope != "sentence" and not opened and not self._is_list_item(number, indexes):
                 break
             more += indexes
         return more if found or self._opens_list(cue, clause) or cue.cue.scope == "sentence" else []

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cs_match.lexicon import Lexicon
 from cs_match.records import Document, NewTerm, Section, Tag
 from cs_match.tagging.cues import CueFinder
+from cs_match.tagging.denial_model import load_denial_model
 from cs_match.tagging.derived import Spoken, derive
 from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
@@ -42,7 +43,7 @@ class Tagger:
     def find(self, text: str) -> tuple[Mention, ...]:
         """What skills a text speaks of, in its order: a sentence of a resume, an advert or a requirement table.
 
-        Only terms are used here, not the clause model: a demand is not a story.
+        Only terms and cues are used here, not the trained models: a demand is not a story.
         """
         view = passages(text)
         return tuple(
@@ -58,7 +59,7 @@ class Tagger:
         """
         view = passages(document.text, sections)
         terms = self._terms.find(view)
-        judged = judge(view, (*terms, *self._told(view, terms)), self._cues)
+        judged = judge(view, (*terms, *self._told(view, terms)), self._cues, load_denial_model())
         said = [_tag(skill, group, view, document) for skill, group in _by_skill(judged)]
         tags = derive(said, self.lexicon, language=language, spoken=_spoken(judged, view))
         entities = self._entities(document, sections)
