@@ -4,8 +4,8 @@
 usage: python training/denial_model.py [--data DIR] [--denials DIR] [--leave-out FOLDER ...] [--out FILE]
 
 Examples are places where the word lists see a skill: in labelled resumes (denied where the label's quote denies it,
-held where the label holds it) and in ``data/denials/*.txt``, sentences with marks (``{-id:words}`` denied, ``{+id:words}``
-held). What is left out of training (default: the folders that benchmarks report on) is scored by resume: the share of
+held where the label holds it) and in ``data/denials/*.txt``: sentences with marks, ``{-id:words}`` denied,
+``{+id:words}`` held. What is left out of training (default: the folders that benchmarks report on) is scored by resume: the share of
 denied skills that stay uncredited and the share of held skills that are lost, by the cues alone and with the model.
 """
 
@@ -42,6 +42,7 @@ class Example:
     group: str
     key: tuple[str, str]  # resume and skill
     left: str
+    inside: str
     right: str
     category: str
     by_cue: bool
@@ -77,13 +78,13 @@ def example(text: str, mention: Any, group: str, key: tuple[str, str], denied: b
     folded = fold(text)
     start = folded.starts.index(mention.start) if mention.start in folded.starts else 0
     width = len(fold(text[mention.start : mention.end]).text)
-    left, right = around(folded.text, start, start + width)
+    left, inside, right = around(folded.text, start, start + width)
     category = tagger.lexicon.by_id[mention.skill].category
-    return Example(group, key, left, right, category, not mention.has, denied)
+    return Example(group, key, left, inside, right, category, not mention.has, denied)
 
 
 def matrix(vectorizer: DictVectorizer, examples: Sequence[Example], *, fit: bool = False) -> Any:
-    rows = [denial_features(one.left, one.right, one.category) for one in examples]
+    rows = [denial_features(one.left, one.inside, one.right, one.category) for one in examples]
     found = vectorizer.fit_transform(rows) if fit else vectorizer.transform(rows)
     found.indices, found.indptr = found.indices.astype("int32"), found.indptr.astype("int32")
     return found
@@ -111,7 +112,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT / "data" / "labelled")
     parser.add_argument("--denials", type=Path, default=ROOT / "data" / "denials")
     parser.add_argument("--leave-out", nargs="*", default=["en_west", "zh_public_life"])
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.4)
     parser.add_argument("--out", type=Path, default=ROOT / "cs_match" / "models" / MODEL)
     options = parser.parse_args()
     tagger = Tagger(load_lexicon(), ner=False)
@@ -126,7 +127,7 @@ def main() -> None:
     held_out = [one for one in examples if one.group in options.leave_out]
     if held_out:
         chances = model.predict_proba(matrix(vectorizer, held_out))[:, 1].tolist()
-        score(held_out, chances, [2.0, 0.6, 0.5, 0.4])
+        score(held_out, chances, [2.0, 0.5, 0.4])
     save(options.out, vectorizer, model, options.threshold)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.2f} MB, {len(train)} places, "
           f"{sum(one.denied for one in train)} of them denied")  # fmt: skip

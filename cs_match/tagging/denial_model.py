@@ -41,23 +41,25 @@ class Denial:
     because: tuple[str, ...]
 
 
-def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands left and right of characters `start` to `end` of a folded text, inside the sentence.
+def around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands left of, at and right of characters `start` to `end` of a folded text, inside the sentence.
 
     >>> around("会excel。不会sql，正在学。", 9, 12)
-    ('不会', '，正在学')
+    ('不会', 'sql', '，正在学')
     """
     low = max(0, start - _WINDOW)
     for found in _SENTENCE_END.finditer(text, low, start):
         low = found.end()
     found_end = _SENTENCE_END.search(text, end, end + _WINDOW)
     high = found_end.start() if found_end else min(len(text), end + _WINDOW)
-    return _DIGITS.sub("0", text[low:start]), _DIGITS.sub("0", text[end:high])
+    return _DIGITS.sub("0", text[low:start]), text[start:end], _DIGITS.sub("0", text[end:high])
 
 
-def denial_features(left: str, right: str, category: str) -> dict[str, float]:
+def denial_features(left: str, inside: str, right: str, category: str) -> dict[str, float]:
     """Names and values of the features of one place; grams are read outwards from the skill, side first."""
     found = {f"cat={category}": 1.0}
+    # A term may hold the denial itself: 不上夜班.
+    found.update((f"M{inside[at : at + n]}", 1.0) for n in (1, 2) for at in range(len(inside) - n + 1))
     for side, text in (("L", left), ("R", right)):
         _grams(side, text, found)
         words = _WORD.findall(text)
@@ -108,7 +110,7 @@ class DenialModel:
 def _strongest(parts: dict[str, float]) -> tuple[str, ...]:
     """The two readable pieces that weighed most for a denial."""
     words = {
-        re.sub(r"^[LR](?:near|ww |w )?", "", name): weight
+        re.sub(r"^[LMR](?:near|ww |w )?", "", name): weight
         for name, weight in sorted(parts.items(), key=lambda part: (part[1], part[0]))
         if weight > 0 and not name.startswith("cat=") and "=" not in name
     }

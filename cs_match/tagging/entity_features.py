@@ -22,11 +22,15 @@ _TOKEN = re.compile(
     r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:['’.&+#][^\W\d_\u3400-\u9fff]+)*|\d+|[^\w\s]|_|\t| {2,}|\u3000"
 )
 _ENDINGS = {
-    "org": re.compile("公司|集团|有限|银行|中心|酒店|医院|超市|门店|旗舰店|商行|工作室|科技|llc|ltd|inc|gmbh|group|limited|bank|hotel"),
-    "school": re.compile("大学|学院|学校|中学|职高|技校|university|college|school|institute|polytechnic|academy"),
+    "org": re.compile(
+        "公司|集团|有限|银行|中心|酒店|医院|超市|门店|旗舰店|商行|工作室|科技|llc|ltd|inc|gmbh|group|limited|bank|hotel"
+    ),
+    "school": re.compile(
+        "大学|学院|学校|中学|职高|技校|university|college|school|institute|polytechnic|academy"
+    ),
     "title": re.compile(
-        "客服|专员|主管|经理|助理|代表|坐席|座席|组长|班长|店长|店员|顾问|前台|实习生|督导|员|师|associate|representative|agent"
-        "|specialist|manager|lead|leader|supervisor|executive|officer|advisor|assistant|clerk|engineer|analyst|intern"
+        "客服|专员|主管|经理|助理|代表|坐席|座席|组长|班长|店长|店员|顾问|前台|实习生|督导|员|师|associate|representative"
+        "|agent|specialist|manager|lead|leader|supervisor|executive|officer|advisor|assistant|clerk|engineer|analyst|intern"
     ),
 }  # fmt: skip
 _LABELLED = re.compile("姓名|name|学校|院校|专业|major|公司|单位|职位|职务|岗位|现居|城市|地址|所在地")
@@ -148,9 +152,9 @@ def _gazetteer(forms: Sequence[str]) -> list[list[str]]:
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(value for row in read_table("surnames.csv") for value in list(row.values())[:2] if value)
+    return frozenset(row[key] for row in read_table("surnames.csv") for key in ("surname", "pinyin") if row[key])
 
 
 @cache
 def _cities() -> frozenset[str]:
-    return frozenset(fold(list(row.values())[0].replace(" ", "")).text for row in read_table("cities.csv"))
+    return frozenset(fold(row["place"].replace(" ", "")).text for row in read_table("cities.csv"))

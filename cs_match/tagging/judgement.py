@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from cs_match.records import Level, Strength
 from cs_match.tagging.cues import DENYING, TOLD, CueFinder, CueHit
 from cs_match.tagging.denial_model import CATEGORIES, DenialModel
+from cs_match.tagging.headings import denying_heading
 from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
 from cs_match.tagging.scopes import Scopes, weight
@@ -39,6 +40,7 @@ _READY = re.compile(
     r"接受|可|能|愿|没问题|都行|适应|服从|配合|不限|ok|\bcan\b|available|willing|flexible|open to|happy to|comfortable"
     r"|no problem"
 )
+_TOLD_OF = frozenset({"task", "channel"})
 _LISTED = frozenset({"system", "ai", "language", "office", "data", "technical"})
 
 
@@ -73,15 +75,24 @@ def judge(
         for hit, near in with_cues
         if not any(cue.cue.kind == "ignored" for cue in near)
     ]  # fmt: skip
+    judged = [_headed(one, passages) for one in judged]
     if model is not None:
         judged = [_doubted(one, passages, model) for one in judged]
     retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
     return tuple(judged if retraction is None else (_retracted(one, passages, retraction) for one in judged))
 
 
+def _headed(one: Judged, passages: Passages) -> Judged:
+    """What stands under a heading such as 不足 or "Not my thing" is not had."""
+    heading = denying_heading(passages, one.hit.start) if one.has and one.hit.category in CATEGORIES else None
+    if heading is None:
+        return one
+    return replace(one, has=False, denied=True, level=None, cues=(*one.cues, heading))
+
+
 def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
     """What the model makes of a hit that no cue denies, unless a level is said of it or nothing at all is."""
-    if not one.has or one.level is not None or one.hit.category not in CATEGORIES:
+    if not one.has or one.level not in (None, "aware") or one.hit.category not in CATEGORIES:
         return one
     start, end = passages.sentence_at(one.hit.start)
     around = passages.text[start : one.hit.start], passages.text[one.hit.end : end]
@@ -90,7 +101,8 @@ def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
     opinion = model.judge(passages.text, one.hit.start, one.hit.end, one.hit.category)
     if opinion.probability < _doubt_needed(one.hit, "|".join(around), model):
         return one
-    return replace(one, has=False, denied=opinion.probability >= _SURE, cues=(*one.cues, *opinion.because))
+    sure = opinion.probability >= _SURE
+    return replace(one, has=False, denied=sure, level=None, cues=(*one.cues, *opinion.because))
 
 
 def _doubt_needed(hit: Hit, around: str, model: DenialModel) -> float:
@@ -144,12 +156,14 @@ def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
     """Whether a denial outweighs the places that say the contrary.
 
     Availability: a present refusal, unless another kind of shift is accepted (可轮班，大夜班不考虑). Tools, languages
-    and tests: a plain denial, where all that stands against it is a bare word in a list, or, for a language, in
-    passing.
+    and tests: a denial, where all that stands against it is a bare word in a list, or, for a language, in passing.
+    Tasks and channels: a plain denial, where nothing against it is told as done.
     """
     category = had[0].hit.category
     if category == "availability":
         return not any(one.accepted for one in had)
+    plain = any(one.denied for one in not_had)
     if category == "language" and len(had) <= _IN_PASSING and all(one.level is None for one in had):
-        return any(one.denied for one in not_had)
-    return category in _LISTED and all(one.strength == "claimed" and one.level is None for one in had)
+        return plain
+    bare = all(one.strength == "claimed" and one.level in (None, "aware") for one in had)
+    return bare and (category in _LISTED or (plain and category in _TOLD_OF))
