@@ -27,7 +27,12 @@ _SURE = 0.8
 # Less than this around a hit (in Han characters or half words) says nothing of it.
 _SAID = 5
 _TOLD_DOUBT = 0.9
-_UNPROMPTED = 0.2
+_UNPROMPTED = 0.25
+_ANSWER = re.compile(r"[?？]+ *([^。！？!?；;\n]{2,80})")
+_YES = re.compile(
+    r"可以|愿意|接受|没问题|当然|能|会|天天|每天|熟|年|行|是的|有|\d|\b(?:yes|sure|of course|daily|every|always|happy|love"
+    r"|fluent|native|absolutely|certainly|can|years?)\b"
+)
 # Words that most denials have one of; without any of them the model must be surer.
 _PROMPTS = re.compile(
     r"[不没无未非别勿冇唔只仅光差忘丢废他她]|同事|外包|听说|还给|过期|n't\b"
@@ -76,6 +81,7 @@ def judge(
         if not any(cue.cue.kind == "ignored" for cue in near)
     ]  # fmt: skip
     judged = [_headed(one, passages) for one in judged]
+    judged = [_asked(one, passages) for one in judged]
     if model is not None:
         judged = [_doubted(one, passages, model) for one in judged]
     retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
@@ -90,24 +96,40 @@ def _headed(one: Judged, passages: Passages) -> Judged:
     return replace(one, has=False, denied=True, level=None, cues=(*one.cues, heading))
 
 
+def _asked(one: Judged, passages: Passages) -> Judged:
+    """A skill that is only asked for (SQL？那是数据组的事) is not had, unless the answer says so (夜班？没问题)."""
+    start, end = passages.sentence_at(one.hit.start)
+    asked = one.has and passages.text[end : end + 1] in ("?", "？")
+    if not asked or weight(passages.text[start : one.hit.start]) + weight(passages.text[one.hit.end : end]) > 1:
+        return one
+    answer = _ANSWER.match(passages.text, end)
+    if answer is None or _YES.search(answer.group(1)):
+        return one
+    return replace(one, has=False, denied=True, level=None, cues=(*one.cues, "?"))
+
+
 def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
     """What the model makes of a hit that no cue denies, unless a level is said of it or nothing at all is."""
-    if not one.has or one.level not in (None, "aware") or one.hit.category not in CATEGORIES:
+    if not one.has or one.level not in (None, "aware") or not _is_askable(one.hit):
         return one
     start, end = passages.sentence_at(one.hit.start)
     around = passages.text[start : one.hit.start], passages.text[one.hit.end : end]
     if weight(around[0]) + weight(around[1]) < _SAID:
         return one
     opinion = model.judge(passages.text, one.hit.start, one.hit.end, one.hit.category)
-    if opinion.probability < _doubt_needed(one.hit, "|".join(around), model):
+    if opinion.probability < _doubt_needed(one, "|".join(around), model):
         return one
     sure = opinion.probability >= _SURE
     return replace(one, has=False, denied=sure, level=None, cues=(*one.cues, *opinion.because))
 
 
-def _doubt_needed(hit: Hit, around: str, model: DenialModel) -> float:
-    """From which probability on the model is believed: what is told as done is hardly denied, and words for it help."""
-    if hit.kind in TOLD:
+def _is_askable(hit: Hit) -> bool:
+    return hit.category in CATEGORIES and hit.skill != "bilingual"
+
+
+def _doubt_needed(one: Judged, around: str, model: DenialModel) -> float:
+    """From which probability on the model is believed: what is told as done or known a little is hardly denied."""
+    if one.hit.kind in TOLD or one.level is not None:
         return _TOLD_DOUBT
     return model.threshold if _PROMPTS.search(around) else model.threshold + _UNPROMPTED
 
