@@ -26,7 +26,7 @@ def denying_heading(passages: Passages, at: int) -> str | None:
 
 
 def _denying(words: str) -> str | None:
-    plain = _ORNAMENT.sub("", words.strip()).strip()
+    plain = _ORNAMENT.sub("", words.strip()).strip().replace("’", "'")
     return plain if plain in _headings() else None
 
 
