@@ -46,7 +46,7 @@ class CueFinder:
         self._matcher = Matcher([cue.cue for cue in cues])
 
     def find(self, passages: Passages, hits: Sequence[Hit]) -> tuple[CueHit, ...]:
-        """The cues that stand, in the order of the text; a word that is part of a term is no cue."""
+        """The cues that stand, pseudo-cues among them, in the order of the text; a word of a term is no cue."""
         text = passages.text
         found = [CueHit(self._cues[i], start, end, text[start:end]) for i, start, end in self._matcher.find(text)]
         found.sort(key=lambda c: (c.start - c.end, c.cue.kind != "pseudo", c.start, c.cue.cue))
@@ -60,8 +60,8 @@ class CueFinder:
         kept = [c for c in kept if not any(f.start <= c.start and c.end <= f.end for f in frames)]
         kept += [cue for cue in found if cue.wide and cue.start not in suspended]
         spoken = _spoken_for(hits)
-        standing = (c for c in kept if c.cue.kind != "pseudo" and not _is_spoken_for(c, spoken))
-        return tuple(sorted(standing, key=lambda c: (c.start, c.end, c.cue.cue)))
+        standing = (c for c in kept if c.cue.kind == "pseudo" or not _is_spoken_for(c, spoken))
+        return tuple(sorted((*standing, *frames), key=lambda c: (c.start, c.end, c.cue.cue)))
 
 
 # What a term tells in its own words says nothing of others, but for who did it and what is only wished for.

@@ -30,8 +30,8 @@ _TOLD_DOUBT = 0.9
 _UNPROMPTED = 0.25
 _ANSWER = re.compile(r"[?？]+ *([^。！？!?；;\n]{2,80})")
 _YES = re.compile(
-    r"可以|愿意|接受|没问题|当然|能|会|天天|每天|熟|年|行|是的|有|\d|\b(?:yes|sure|of course|daily|every|always|happy|love"
-    r"|fluent|native|absolutely|certainly|can|years?)\b"
+    r"可以|愿意|接受|没问题|当然|能|会|天天|每天|熟|年|行|是的|有|\d|\b(?:yes|sure|of course|daily|every|always|happy"
+    r"|love|fluent|native|absolutely|certainly|can|years?)\b"
 )
 # Words that most denials have one of; without any of them the model must be surer.
 _PROMPTS = re.compile(
@@ -72,7 +72,8 @@ def judge(
     Args:
         model: a second opinion on the hits that no cue denies; None asks for none.
     """
-    cues = finder.find(passages, hits)
+    found = finder.find(passages, hits)
+    cues = [cue for cue in found if cue.cue.kind != "pseudo"]
     reached = Scopes(passages, hits, cues).reached()
     with_cues = [(hit, reached.get(index, [])) for index, hit in enumerate(hits)]
     judged = [
@@ -83,7 +84,10 @@ def judge(
     judged = [_headed(one, passages) for one in judged]
     judged = [_asked(one, passages) for one in judged]
     if model is not None:
-        judged = [_doubted(one, passages, model) for one in judged]
+        explained = {passages.clause_at(cue.start) for cue in found if cue.cue.kind == "pseudo"}
+        judged = [
+            one if passages.clause_at(one.hit.start) in explained else _doubted(one, passages, model) for one in judged
+        ]
     retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
     return tuple(judged if retraction is None else (_retracted(one, passages, retraction) for one in judged))
 
