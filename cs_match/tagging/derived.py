@@ -47,13 +47,17 @@ def derive(tags: Iterable[Tag], lexicon: Lexicon, *, language: str, spoken: Spok
         spoken: what else it says of languages.
 
     A tag that a text denies implies nothing; what follows from a tag it has overrules a mere denial of the same id
-    only where the id follows by definition (Zendesk is a ticketing system, whatever else is said).
+    only where the id follows by definition (Zendesk is a ticketing system, whatever else is said): a channel that is
+    denied does not follow from a tool that is merely listed.
     """
     spoken = spoken or Spoken()
     known = {tag.skill: tag for tag in tags}
     for source in [tag for tag in known.values() if tag.has]:
         for implied in lexicon.implied.get(source.skill, ()):
-            graded = lexicon.by_id[implied].category in GRADED
+            category = lexicon.by_id[implied].category
+            if category == "channel" and source.strength == "claimed" and _is_denied(known, implied):
+                continue
+            graded = category in GRADED
             _add(known, implied, source, source.level if graded else None)
     for certificate, tongue in _LANGUAGE_OF.items():
         denied = tongue in known and not known[tongue].has
@@ -86,6 +90,10 @@ def _add_omnichannel(known: dict[str, Tag], lexicon: Lexicon) -> None:
 
 def _has(known: dict[str, Tag], skill: str) -> bool:
     return skill in known and known[skill].has
+
+
+def _is_denied(known: dict[str, Tag], skill: str) -> bool:
+    return skill in known and not known[skill].has
 
 
 def _add_bilingual(known: dict[str, Tag], language: str, spoken: Spoken) -> None:
