@@ -198,7 +198,8 @@ def _row_opening(cells: list[str], line: Line, current: str) -> _Opening | None:
     label = cells[0].strip().rstrip(":：")
     kind = heading_kind(label)
     head = _compact(cells[1]) in ("内容", "content", "details", "说明", "描述")
-    dated = kind == "education" and len(_compact(label)) < 8 and any(_DATE.search(cell) for cell in cells[1:])
+    named = "教育" in label or "education" in label.casefold()
+    dated = kind == "education" and named and any(_DATE.search(cell) for cell in cells[1:])
     if kind is None or head or len(label) > 20 or (len(cells) > 2 and kind != "objective" and not dated):
         return None
     wide = dated or kind in _ROW_LABELS or len(cells[1]) > 30 or (kind == "education" and len(_compact(label)) >= 4)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from cs_match.candidates.dates import moments, periods
+from cs_match.candidates.degrees import latin_level
 from cs_match.candidates.labels import labelled
 from cs_match.candidates.layout import Fact, Row, Sheet, Value
 from cs_match.text import fold
@@ -18,10 +19,13 @@ _AGE = re.compile(
 _BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生")
 _BORN_BEFORE = re.compile(
     r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|"
-    r"年月|日期)?|生于|生日)\s*(?:in|on|:|：|,|-|–)?\s*$"
+    r"年月|日期)?|生于|生日|\bborn (?:and raised )?in [a-z .,-]{2,24}?)\s*(?:in|on|:|：|,|-|–)?\s*$"
 )
 _NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d)\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))")
 _SCHOOL_DATE = re.compile(r"毕业|畢業|届|入学|参加|入职|进|大学|学院|学校|\S{0,12}公司|graduat|年?起|年?至")
+_SCHOOLING = re.compile(
+    r"certificate|certified|diploma|comptia|university|college|\bschool\b|\bclass of\b", re.IGNORECASE
+)
 _PERSONAL = ("header", "personal", "summary", "other", "self_evaluation", "objective")
 
 
@@ -55,7 +59,8 @@ def _only_date(row: Row) -> bool:
 def _updated_inline(sheet: Sheet) -> Fact | None:
     for row in sheet.rows:
         cue = re.search(
-            r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:last )?updated\s*(?:on)?\s*:?\s*",
+            r"(?:更新|刷新|最近登录|登录)(?:时间|日期|于)?\s*[:：]?\s*|(?:年龄以|年龄截至|以上截至|截至)\s*|"
+            r"(?:last )?updated\s*(?:on)?\s*:?\s*",
             row.folded.text,
         )
         if cue:
@@ -111,7 +116,7 @@ def _birth_told(sheet: Sheet) -> Fact | None:
             continue
         at = _folded_at(starts, moment.start)
         end = _folded_at(starts, moment.end)
-        if _BORN_AFTER.match(text, end, end + 12) or _BORN_BEFORE.search(text[max(0, at - 20) : at]):
+        if _BORN_AFTER.match(text, end, end + 12) or _BORN_BEFORE.search(text[max(0, at - 40) : at]):
             return Fact(moment.year, moment.start, moment.end)
         if (
             text[end : end + 1] == "的"
@@ -133,7 +138,7 @@ def _birth_alone(sheet: Sheet) -> Fact | None:
         early = row.section in ("header", "personal") or (
             at < 12 and row.section not in ("work", "education", "projects")
         )
-        if not early or (row.sentence and row.width > 60):
+        if not early or (row.sentence and row.width > 60) or latin_level(row.text) or _SCHOOLING.search(row.text):
             continue
         found = _alone_in(row)
         if found:

@@ -39,6 +39,9 @@ _RECRUITER = re.compile(
     r"顾问\s?[:：]|猎头|寻访|人力资源服务|recruit|search partners|staffing|talent (?:partners|"
     r"consult)|headhunt"
                         r"|consultant\s*[:：]|candidate report|候选人(?:推荐)?报告|推荐报告")  # fmt: skip
+# Which of several own numbers is the one to call.
+_PREFERRED = re.compile(r"\s?[(\[](?:mobile|m\b|cell|手机|[^()]{0,6}(?:优先|首选|preferred|常用))")
+_FIXED = re.compile(r"\s?[(\[](?:home|h\b|landline|office|work\b|家|住宅|座机|固话|备用)")
 _OWN_FORMS = ("header", "personal", "objective", "summary")
 
 
@@ -79,6 +82,8 @@ def _phones(sheet: Sheet) -> Iterator[_Found]:
                 continue
             score = _place(row, _before(folded, match.start()), sheet) + _form(number, match.group())
             score += 3 if _inside(at, own) else 0
+            after = folded.text[match.end() : match.end() + 14]
+            score += 1 if _PREFERRED.match(after) else -1 if _FIXED.match(after) else 0
             yield _Found(Fact(number, at, row.start + end), score)
 
 
@@ -100,7 +105,8 @@ def _number(written: str) -> str | None:
     written = written.strip()
     if _YEARS.match(written.strip("() ")) or _TOLL_FREE.match(written):
         return None
-    plus = written.startswith(("+", "0086")) or bool(re.match(r"\(?86\)?[\s-]?1[3-9]\d", written))
+    plus = written.startswith(("+", "0086")) or bool(re.fullmatch(r"\(?85[23]\)?[\s-]\d{4}[\s-]?\d{4}", written))
+    plus = plus or bool(re.match(r"\(?86\)?[\s-]?1[3-9]\d", written))
     digits = re.sub(r"\D", "", re.sub(r"\(0\)", "", written) if plus else written)
     digits = digits.removeprefix("00") if written.startswith("00") else digits
     if not 7 <= len(digits) <= 15 or _SERVICE_NUMBER.match(digits) or len(set(digits)) < 3:

@@ -91,8 +91,14 @@ def _blocked(folded: str, start: int, end: int) -> bool:
     word = folded[start:end]
     if word in _WHOLE or word == "职业中学":
         return False
+    if word.startswith("学士") and folded[max(0, start - 1) : start] == "副":
+        return True
     if word == "专科" and folded[end : end + 2] == "学校":
         return True
+    if re.match("中[三四五六七]", word):  # 其中五人
+        return folded[max(0, start - 1) : start] in tuple("其之当心手集") or folded[end : end + 1] in tuple(
+            "个名人年次月天家位"
+        )
     return bool(_PARTS.match(folded[end:]))
 
 

@@ -23,6 +23,7 @@ _BULLET = re.compile(
     r"^\s*(?:[•●○◦▪■◆◇▸▶►➢➤✓✔·>»–—-]|\*(?=\s)|\d{1,2}[、.．)）](?!\d)|\d{1,2}-\s(?=[a-zA-Z])|[(（]\d{1,2}[)）])\s*"
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LIKE_BARS = str.maketrans("┃│║▏¦丨", "||||||")  # signs that people draw between details
 _TABS, _BARS = re.compile(r"\t+"), re.compile(r"\s*[|\t][\s|]*")
 _SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
 
@@ -137,7 +138,7 @@ class Sheet:
                 at += 1
             mark = _BULLET.match(text)
             skip = mark.end() if mark else len(text) - len(text.lstrip(" \t\u3000*"))
-            body = text[skip:].rstrip()
+            body = text[skip:].rstrip().translate(_LIKE_BARS)
             if not body:
                 continue
             bullet = bool(mark) or line.start in listed

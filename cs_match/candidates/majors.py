@@ -18,16 +18,17 @@ _HAN_SPLIT = re.compile(r"\s*(?:[:：|｜\t,，;；、•·。]|\s[–—-]+\s|�
 _SAID = re.compile(
     r"(?:学的是|读的是|专业(?:是|为|[:：])|主修|[学读念]的)\s*(?P<is>[\u3400-\u9fff]{2,10})"
     r"|(?P<called>[\u3400-\u9fff（）()]{2,12}?)专业(?!学校|技术|人才|课|线|能力|知识|中)"
+    r"|[，,；;]\s?学(?![历生校习过会以到了位院])(?P<learns>[\u3400-\u9fff]{3,12})(?=[，,。；;])"
     r"|[学读念]了[一二两三四五\d]+年(?P<years>[\u3400-\u9fff]{2,8})"
 )
 MODE = re.compile(
     r"统招|全日制|自考|自学考试|函授|成人高考|成人教育|成人|成教|业余|在职|夜大|网络教育|远程|"
     r"电大|专升本|脱产|学历|学位|毕业|在读|双一流|211|985|普通|应届|高考|结业|届|学制|"
-    r"年制|公办|民办|预计|复学|一贯|预备技师|高级工|中级工|^高级?技师?$|独立学院|(?:五|三|两|四)年"
+    r"年制|公办|民办|预计|复学|网教|技能人才|统考|一本|二本|三本|一贯|预备技师|高级工|中级工|^高级?技师?$|独立学院|(?:五|三|两|四)年"
 )
 _NO_HAN_MAJOR = re.compile(
     r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
-    r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|年生$|岁|出生|^[男女]$|汉族|[已未]婚|党员|团员|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
+    r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|[学學]院$|分校$|校区$|局$|^[文理]科$|^在.{2,6}[读念上]的$|联络|聯絡|联系|聯繫|電話|电话|邮箱|地址|^(?:上的|学校|后来|自考|老家)|的是$|学历|中[学學]$|学校$|^正?在读|^辅修|中[三四五六七]|會考|会考|文憑試|文凭试|^課程$|^课程$|年生$|岁|出生|^[男女]$|汉族|[已未]婚|党员|团员|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
 )
 
 
@@ -59,8 +60,17 @@ def _fact(text: str, start: int, name: str, after: int = 0) -> Fact:
 
 
 def _said(text: str, start: int) -> Fact | None:
-    said = _SAID.search(text)
-    if said is None or said.lastgroup is None:
+    for said in _SAID.finditer(text):
+        found = _called(said, text, start)
+        plain = fold(str(found.value).strip("()（）")).text if found else ""
+        level = han_level(plain)
+        if found and not (level and level[2] - level[1] == len(plain)):
+            return found
+    return None
+
+
+def _called(said: re.Match[str], text: str, start: int) -> Fact | None:
+    if said.lastgroup is None:
         return None
     name = said[said.lastgroup]
     cut = re.search(r".*(?:大学|大學|学院|學院|学校|的|于|在)", name)
@@ -78,11 +88,14 @@ def _han_major(text: str, start: int, school: Fact | None) -> Fact | None:
     if school:
         begin, end = school.start - start, school.end - start
         masked = text[:begin] + "\t" * (end - begin) + text[end:]
+    broad: Fact | None = None
     for piece, at in _han_pieces(masked):
         name = clean_major(piece)
-        if name:
+        if name and broad is None and re.search(r"[\u3400-\u9fff]{2}(?:学士|學士|硕士|碩士)$", piece.strip()):
+            broad = _fact(text, start, name, at)  # 工商管理學士 市場學
+        elif name:
             return _fact(text, start, name, at)
-    return None
+    return broad
 
 
 def _han_pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -101,9 +114,14 @@ def clean_major(piece: str) -> str | None:
     ('电子商务', None)
     """
     piece = re.sub(r"^\s*(?:[(（](?:[A-Za-z]|[^()（）]{0,12}\d)[^()（）]*|[A-Za-z .]*)[)）]", "", piece)
+    piece = re.sub(r"^[A-Za-z][A-Za-z .'’&/-]*[(（]\s*(?=[\u3400-\u9fff])", "", piece)
     name = _without_degree(_without_remark(piece))
     name = re.sub(r"(?:专业|專業|毕业|畢業)$", "", name)
-    name = re.sub(r"^(?:主修|专业|就读|读)[:：]?", "", name)
+    name = re.sub(
+        r"^(?:主修|专业|就读|读|学(?:习|[过了][一二两三四五\d]年|(?!前|校|科|生|习|术|历|歷)(?=.{2})))[:：]?", "", name
+    )
+    if fold(name).text == name:  # 中文系, but in traditional characters 觀光事業系
+        name = re.sub(r"(?<=[\u3400-\u9fff]{2})系$", "", name)
     if not 2 <= len(name) <= 18 or not re.search(r"[\u3400-\u9fff]{2}", name) or re.search(r"\d{2}", name):
         return None
     other = label_of(name) not in (None, "objective") or is_place(name) or _NO_HAN_MAJOR.search(name)
@@ -116,6 +134,7 @@ def _without_remark(piece: str) -> str:
         return piece.strip(" ()（）[]【】：:*")
     remark = inner[2]
     plain = han_level(fold(remark).text) or MODE.search(remark) or re.search(r"\d{4}", remark) or remark.isascii()
+    plain = plain or re.search(r"方向$", remark)
     return inner[1] if plain else piece.strip()
 
 

@@ -26,10 +26,10 @@ _TITLE_WORDS = re.compile(
     r"自传|求职表|登记表|求职自述|自荐书|应聘书|求职自荐)+"
 )
 _INTRODUCED = re.compile(
-    r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|大家好,?我是|您好[,!。]?我是|"
+    r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|(?:大名|真名|全名|本名)(?:是|叫)?|大家好,?我是|您好[,!。]?我是|"
     r"你好[,!。]?我是|^我是|敝人|[,。!]我是)\s*"
 )
-_I_AM = re.compile(r"\b(?:my name is|i am|i['’]m|this is)\s+", re.IGNORECASE)
+_I_AM = re.compile(r"\b(?:my name is|my full name is|i am|i['’]m|this is)\s+", re.IGNORECASE)
 _RESUME = re.compile(
     r"^(?:curriculum\s+vitae|c\.?v\.?|r[eé]sum[eé]|bio-?\s?data|profile|candidate(?:\s+(?:report|"
     r"profile|name))?|name|application)\b"
@@ -49,7 +49,7 @@ _PARTICLES = frozenset(
 )
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|^[男女]$|"
-    r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表|应届"
+    r"女性|本科|大专|经验|自我|热线|招聘|直聘|智联|推荐|候选人|登记表|应届|本人"
     r"|报告|猎头|寻访|机密|报名|岗位|职位|技能|语言|证书|教育|工作|客服|语种|更新|年龄|性别|族$|初中|高中|中专|硕士"
 )
 # Surnames that are trades, behind a first name: `Jennifer L. Cook`.
@@ -182,6 +182,9 @@ def _han_name(text: str, start: int, *, sure: bool) -> Fact | None:
     if _SPACED.match(stripped) and looks_like_han_name(re.sub(r"\s", "", stripped)):
         lead = text.index(stripped)
         return Fact(re.sub(r"\s", "", stripped), start + lead, start + lead + len(stripped))
+    apart = re.match(r"([\u3400-\u9fff]{1,2})[ 　]([\u3400-\u9fff]{2})(?=\s*(?:先生|小姐|女士)?(?:\s|$))", text)
+    if apart and fold(apart[1]).text in _surnames() and looks_like_han_name(apart[1] + apart[2]):
+        return Fact(apart[1] + apart[2], start, start + apart.end())  # 歐陽 志明 先生
     dotted = _DOTTED.match(text)
     if dotted and (sure or not has_title_word(dotted.group())):
         return Fact(dotted.group(), start, start + dotted.end())
@@ -204,7 +207,11 @@ def _latin_name(text: str, start: int, *, sure: bool, loose: bool = False) -> Fa
         found = pattern.match(text[skip:])
         skip += found.end() if found else 0
     body = _BREAK.split(text[skip:], maxsplit=1)[0]
+    body = re.sub(r"['’]s (?:cv|resume|résumé|profile)$", "", body.replace("®", " ").rstrip(), flags=re.IGNORECASE)
     body = _SUFFIX.sub("", body)
+    behind = re.search(r",\s[A-Z][a-z]+(?:\s[A-Za-z&-]+){1,5}$", body)
+    if behind and has_title_word(behind.group().casefold()):  # Hannah Okoro, Customer Service Advisor
+        body = body[: behind.start()]
     match = _LATIN.match(body)
     if match is None:
         return None
@@ -279,7 +286,9 @@ def _told(sheet: Sheet) -> Iterator[_Name]:
         english = _I_AM.search(row.text[:200])
         if english:
             name = _latin_name(
-                row.text[english.end() : english.end() + 40].split(",")[0], row.start + english.end(), sure=False
+                re.split(r",|(?<=[a-z]{3})\.|\sand\s", row.text[english.end() : english.end() + 40])[0],
+                row.start + english.end(),
+                sure=False,
             )
             if name:
                 yield _Name(name, 4)

@@ -22,10 +22,10 @@ _AROUND_PLACE = re.compile(
     r"[\s,，.、·/()（）-]|[省市区县镇]|\b(?:usa|uk|india|philippines|singapore|\d{5,6})\b", re.IGNORECASE
 )
 _LIVES = re.compile(
-    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|常住|"
+    r"(?:现居住?(?:于|地|在)?|现住(?:在|址)?|居住(?:于|在|地)?|住在|家住|家在|住|校区在|生活在|生活于|常年在|[Bb]ase[:：]?\s?(?=[\u4e00-\u9fff])|常住|"
     r"定居(?:在|于)?|现在(?:在|住)?|人在|目前在|长居|坐标|落户|嫁到|搬到|在(?=.{2,5}(?:租房|"
     r"买了?房|生活|上班|工作|[一二三四五六七八九十多\d]{1,3}年))"
-    r"|\b(?:based|live|lives|living|located|reside|residing|staying|relocated|settled|currently|"
+    r"|\b(?:based|have lived|live|lives|living|located|reside|residing|staying|relocated|settled|currently|"
     r"moved)\s(?:in|at|near|to)|\bhome (?:in|is|town is)|\bnear(?=\s[A-Z][a-z]+, where i\b))\s*[:：]?\s*"
 )
 _WANTS = re.compile(r"(?:地点|想(?:留)?在|留在|希望在|愿意去|可(?:去|到|驻)|回|去|想去|base)\s*[:：]?\s*")
@@ -49,7 +49,7 @@ def _places(text: str, start: int) -> Iterator[tuple[Fact, bool]]:
     """The places in a text, in order, each with whether it is a city itself (rather than a part of one)."""
     for begin, end in _spans(text):
         place = fold(text[begin:end]).text
-        city = _table()[place]
+        city = _table().get(place, text[begin:end])  # `Cagayan de Oro City`
         if city:
             own = fold(city).text == place
             yield Fact(text[begin:end] if own else city, start + begin, start + end), own
@@ -62,8 +62,12 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     while at < len(folded.text):
         size = _match_at(folded.text, at, table)
         if size:
-            yield folded.span(at, at + size)
+            begin, end = folded.span(at, at + size)
+            yield begin, end + (5 if table[folded.text[at : at + size]] and text[end : end + 6] in _CITY else 0)
         at += size or 1
+
+
+_CITY = (" City", " City,", " City.", " City ", " City\n", " City|")
 
 
 def _match_at(text: str, at: int, table: dict[str, str]) -> int:
@@ -242,6 +246,8 @@ def _stands_alone(row: Row, fact: Fact) -> bool:
     )
     piece = _TOKEN.match(row.text, at)
     token = piece.group() if piece else ""
+    if _common_word(row.text, at):
+        return False
     begins = not before or not before[-1].isalnum() or bool(re.search(r"\d$", before))
     return (
         begins
@@ -249,6 +255,11 @@ def _stands_alone(row: Row, fact: Fact) -> bool:
         and not _NATIVE.match(row.text[fact.end - row.start :])
         and len(token) <= 40
     )
+
+
+def _common_word(text: str, at: int) -> bool:
+    """Does a word of lower case stand in a line that knows capitals? Then it is no name: `Thank you for reading`."""
+    return text[at].islower() and bool(re.search(r"\b[A-Z]", text))
 
 
 def _told_of(row: Row, fact: Fact, spoken: dict[int, str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cs_match.candidates.degrees import latin_level
+from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Fact, Value
 from cs_match.candidates.places import is_place
 from cs_match.lexicon import read_table
@@ -17,11 +18,11 @@ __all__ = ["inside_school", "latin_pieces", "names_school", "school_in"]
 _LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|^[–—-]+\s|—|:|\(|\)|（|）|\s{2,}|\s/\s)\s*")
 _LEAD_IN = re.compile(
     r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|"
-    r"畢業))|在(?=.{2,16}(?:读|念|学))|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
+    r"畢業))|在(?=.{2,16}(?:读|念|学))|读的是?|念的是?|上的是?|学校(?:是|为|叫)|取得了?|拿到了?|考取了?|进入|进了|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
 )
 _BEFORE_SCHOOL = re.compile(
     r"(?:[\d一二三四五六七八九〇零]{2,4}年(?:\d{1,2}月)?|[\d.\-—至到～~/、]+(?=[^\d一-九中])|"
-    r".{0,4}(?:被评为|荣获|获得|获|一位|一名)|我|从|在|于|是|的|毕业|就读|读|年|月|"
+    r".{0,4}(?:被评为|荣获|获得|获|一位|一名)|[级届](?=[\u4e00-\u9fff]{3})|我|从|在|于|是|的|毕业|就读|读|年|月|"
     r"[(（)）·.、]|"
     r"(?:学历|初中|高中|中专|大专|本科|技校)(?:是|为|在|毕业)?(?=[(（\u4e00-\u9fff]{3}))"
 )
@@ -62,7 +63,15 @@ def school_in(text: str, start: int) -> Fact | None:
     Args:
         text, start: the line and its offset in the document.
     """
-    return _han_school(text, start) or _latin_school(text, start)
+    han = _han_school(text, start)
+    if han is None:
+        return _latin_school(text, start)
+    before = re.search(r"[A-Z][A-Za-z .'’&-]{5,60}\s$", text[: han.start - start])
+    latin = _latin_school(before.group(), start + before.start()) if before else None
+    # `Southwest Minzu University 西南民族大学` is one name in two scripts.
+    if latin and han.start - latin.end <= 2:
+        return Fact(text[latin.start - start : han.end - start], latin.start, han.end)
+    return han
 
 
 # ---------------------------------------------------------------- Chinese
@@ -78,12 +87,17 @@ def _han_school(text: str, start: int) -> Fact | None:
         if not ends:
             continue
         name, at = _han_name(run.group(), max(end for end, _ in ends))
-        if len(name) >= 3 and not re.match(r"(?:函授|自考|成人|全日制|统招)(?:中专|大专|技校|职高)", name):
+        if len(name) >= 3 and not _NO_NAME.search(fold(name).text) and label_of(name) is None:
             return Fact(name, start + run.start() + at, start + run.start() + at + len(name))
     return None
 
 
-_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|专|硕|博|统招|自考|在读|全日|成人|函授|实习|高中|自学|\d)|"
+# Words of schools that name none: 没上大学, 过两年技校, 老家镇上的中学.
+_NO_NAME = re.compile(
+    r"^(?:函授|自考|成人|全日制|统招)(?:中专|大专|技校|职高)|^(?:没|未|不|想|准备|去)|^[过了]?[一二两三四五六半几]年|"
+    r"的(?:中学|学校|高中|职高|技校|大学|小学|中专)$"
+)
+_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|大专|中专|专科|硕士|博士|统招|自考|在读|全日|成人|函授|实习|高中|高职|中职|职高|自学|\d)|"
                      r"独立学院|公办|民办|原|现|985|211|双一流|一本|二本|三本)[^()（）]{0,14}[)）]?")  # fmt: skip
 
 
@@ -97,7 +111,9 @@ def _han_name(run: str, end: int) -> tuple[str, int]:
     campus = re.match(r"[（(][\u4e00-\u9fff]{2,6}[)）]", run[end:])
     if campus and not _REMARK.match(campus.group()):
         end += campus.end()
-    name = run[begin:end].strip("()（）·")
+    name = run[begin:end].strip("·").lstrip("()（）")
+    if name[-1:] in "(（" or (name[-1:] in ")）" and not re.search(r"[(（]", name)):
+        name = name[:-1]
     return name, run.index(name, begin)
 
 
@@ -127,8 +143,9 @@ def _no_school(folded: str, end: int, word: str) -> bool:
 
 
 def _school_start(text: str) -> int:
-    lead = _LEAD_IN.match(text)
-    begin = lead.end() if lead else 0
+    begin = 0
+    while lead := _LEAD_IN.match(text[begin:]):
+        begin += lead.end()
     while True:
         noise = _BEFORE_SCHOOL.match(text, begin)
         if noise is None or len(text) - noise.end() < 3:
