@@ -29,7 +29,7 @@ LATIN: list[tuple[str, Expected]] = [
         ("vocational", "Newcastle College", "Travel & Tourism"),
     ),
     (
-        "Higher Certificate in Business, Institute of Technology Tralee, 2013\nLeaving Certificate, Coláiste na Sceilge",
+        "Higher Certificate in Business, Institute of Technology Tralee\nLeaving Certificate, Coláiste na Sceilge",
         ("associate", "Institute of Technology Tralee", "Business"),
     ),
     (

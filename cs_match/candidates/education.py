@@ -35,7 +35,7 @@ _GIVEN_UP = re.compile(
     r"肄业|退学|辍学|没读完|未读完|没念完|未毕业|没毕业|未完成|没拿到|冇完成|中途|读到(?:大|"
     r"高)[一二三]|读了.{0,6}(?:就|停|没)|放弃|只读了|休学后|停学"
     r"|did not (?:finish|complete|graduate)|didn['’]t (?:finish|complete|graduate)|"
-    r"not (?:finished|completed)|undergraduate\s*[(–-]|"
+    r"not (?:finished|completed)|undergraduate\s*[(–-]|[(,]\s?undergrad(?:uate)?\s?[,)]|"
     r"\bunits?\b|dropped out|drop out|incomplete|discontinued|\bstopped\b|\bleft (?:after|"
     r"in|before)|unfinished|withdrew|began a|some college|"
     r"no degree|one year of|two years of|credits (?:earned|completed)|has units"
@@ -46,7 +46,8 @@ _BESIDE = re.compile(r"辅修|无学位|交换(?:生|学习)|^minor\b|\bno degre
                      r"^(?:relevant )?(?:coursework|modules|courses)\b|"
                      r"^exchange (?:semester|student|programme)|^主修课程|^主要课程|^核心课程")  # fmt: skip
 # A course somewhere is no education by the kind of its place.
-_COURSE = re.compile(r"培训(?!学院)|结业|考证|证书|讲座|训练营|\btraining\b|\bcourses?\b|workshop|boot ?camp|certifi|licen[cs]e|seminar|"
+_COURSE = re.compile(r"培训(?!学院)|结业|考证|证书|讲座|训练营|\btraining\b|\bcourses?\b|workshop|"
+    r"boot ?camp|certifi|licen[cs]e|seminar|"
                      r"webinar|\bonline\b|volunteer|exchange")  # fmt: skip
 _SCHOOL_TALK = re.compile(
     r"毕业|读|念|学历|文化|本科|大专|专科|中专|技校|高中|初中|学士|硕士|博士|大学|学院|"

@@ -97,7 +97,8 @@ _NO_NAME = re.compile(
     r"^(?:函授|自考|成人|全日制|统招)(?:中专|大专|技校|职高)|^(?:没|未|不|想|准备|去)|^[过了]?[一二两三四五六半几]年|"
     r"的(?:中学|学校|高中|职高|技校|大学|小学|中专)$"
 )
-_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|大专|中专|专科|硕士|博士|统招|自考|在读|全日|成人|函授|实习|高中|高职|中职|职高|自学|\d)|"
+_REMARK = re.compile(r"[（(](?:[^()（）]{0,10}(?:本科|大专|中专|专科|硕士|博士|统招|自考|在读|全日|成人|函授|"
+    r"实习|高中|高职|中职|职高|自学|\d)|"
                      r"独立学院|公办|民办|原|现|985|211|双一流|一本|二本|三本)[^()（）]{0,14}[)）]?")  # fmt: skip
 
 
@@ -247,4 +248,4 @@ def inside_school(text: str, school: Fact, start: int) -> tuple[str, int, int] |
     """A school level that the name of the school says: `Pueblo Grande High School`."""
     begin, end = school.start - start, school.end - start
     found = latin_level(text[begin:end])
-    return (found[0], begin, end) if found and found[0] in ("high_school", "junior_high") else None
+    return (found[0], begin, end) if found and found[0] in ("high_school", "junior_high", "vocational") else None
