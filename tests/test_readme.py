@@ -1,4 +1,4 @@
-"""The READMEs tell the truth: their Python runs, their commands and options exist, both languages show the same code."""
+"""The READMEs tell the truth: their Python runs, commands and options exist, both languages show the same code."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def test_the_wheel_screens_a_resume_in_an_empty_environment(wheel: Path, tmp_pat
     if installed.returncode and "No matching distribution" in installed.stderr:
         pytest.skip("the dependencies of the wheel cannot be fetched here")
     assert installed.returncode == 0, installed.stderr
-    (tmp_path / "张三.txt").write_text("张三\n电话：13800138599\n工作经历\n2021.03-至今 某某公司 在线客服\n用千牛接待买家，日均200人", encoding="utf-8")  # fmt: skip
+    lines = ["张三", "电话：13800138599", "工作经历", "2021.03-至今 某某公司 在线客服", "用千牛接待买家，日均200人"]
+    (tmp_path / "张三.txt").write_text("\n".join(lines), encoding="utf-8")
     table = ROOT / "data" / "requirements" / "shop_chat.csv"
     run(binary / "cs-match", "screen", "张三.txt", "--requirements", table, "--industry", "电商",
         "--as-of", "2026-06-30", "--out", "out", "--quiet", cwd=tmp_path)  # fmt: skip

@@ -27,9 +27,7 @@ def judge_text(criterion: Criterion, seen: Seen, settings: Settings) -> Judgemen
     wanted = criterion.test.words or criterion.label
     ranked = sorted(((nearness(wanted, words.text), -words.start, words) for words in seen.words()),
                     key=lambda found: found[:2], reverse=True)  # fmt: skip
-    near, _, best = next(
-        (found for found in ranked if found[0] < _NEAR or seen.may_compare(found[2])), (0.0, 0, None)
-    )
+    near, _, best = next((found for found in ranked if found[0] < _NEAR or seen.may_compare(found[2])), (0.0, 0, None))
     if best is None or near < _NEAR:
         return every([Finding("text", "silent", settings.unknown, open=True)])
     place = (Evidence(best.text, best.start, best.end),)

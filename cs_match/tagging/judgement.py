@@ -23,11 +23,11 @@ _CHARACTER = frozenset({"core", "value"})
 _RETRACTABLE = frozenset({"system", "ai", "data", "technical"})
 _BESIDE = 4
 # From here on the model's opinion weighs as much as a cue's.
-_SURE = 0.8
+_SURE = 0.3
 # Less than this around a hit (in Han characters or half words) says nothing of it.
 _SAID = 5
-_TOLD_DOUBT = 0.9
-_UNPROMPTED = 0.25
+_TOLD_DOUBT = 0.4
+_UNPROMPTED = 0.1
 _ANSWER = re.compile(r"[?？]+ *([^。！？!?；;\n]{2,80})")
 _YES = re.compile(
     r"可以|愿意|接受|没问题|当然|能|会|天天|每天|熟|年|行|是的|有|\d|\b(?:yes|sure|of course|daily|every|always|happy"
@@ -114,7 +114,7 @@ def _asked(one: Judged, passages: Passages) -> Judged:
 
 def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
     """What the model makes of a hit that no cue denies, unless a level is said of it or nothing at all is."""
-    if not one.has or one.level not in (None, "aware") or not _is_askable(one.hit):
+    if not one.has or one.accepted or one.level not in (None, "aware") or not _is_askable(one.hit):
         return one
     start, end = passages.sentence_at(one.hit.start)
     around = passages.text[start : one.hit.start], passages.text[one.hit.end : end]
