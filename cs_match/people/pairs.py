@@ -22,6 +22,7 @@ __all__ = ["SAME", "PairRow", "compare", "score"]
 
 SAME = 9.0  # bits from which two documents are taken as one person's
 _NAMES_DIFFER = -14.0
+_LONG_STAY = 6  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +221,14 @@ def _same_company(x: Job, y: Job) -> bool:
 
 def _clash(a: Traits, b: Traits) -> PairRow | None:
     """Long stays at two employers in the same months: nobody's career, unless one document writes short names."""
-    clashes = sum(_overlap(x, y) >= 6 and _other_company(x, y) for x in a.jobs for y in b.jobs)
+    clashes = sum(
+        _overlap(_stay(x, a), _stay(y, b)) >= _LONG_STAY and _other_company(x, y) for x in a.jobs for y in b.jobs
+    )
     if not clashes:
         return None
-    return PairRow("clash", "同一时期在不同单位任职", "two employers at the same time", -min(4.0 * clashes, 12.0))
+    # An employer's name read in part weighs little against an equal contact.
+    weight = 2.0 if (a.phone and a.phone == b.phone) or (a.email and a.email == b.email) else 4.0
+    return PairRow("clash", "同一时期在不同单位任职", "two employers at the same time", -min(weight * clashes, 12.0))
 
 
 def _other_company(x: Job, y: Job) -> bool:
@@ -231,21 +236,25 @@ def _other_company(x: Job, y: Job) -> bool:
     return bool(left and right) and not _scripts_differ(left, right) and fuzz.partial_ratio(left, right) < 50
 
 
-def _overlap(x: Job, y: Job) -> int:
-    """Months that two dated jobs have in common; 0 where a date is missing or only a year."""
-    bounds = [_month(value) for value in (x.start, x.end, y.start, y.end)]
-    if any(bound is None for bound in bounds):
-        return 0
-    x0, x1, y0, y1 = (bound for bound in bounds if bound is not None)
-    return max(min(x1, y1) - max(x0, y0), 0)
+def _stay(job: Job, traits: Traits) -> tuple[int, int] | None:
+    """First month and the month after the last of a job, or None where a date is missing or only a year.
+
+    A running job runs to the day the document speaks from; where it doesn't tell, only a little past its last start.
+    """
+    start, end = _month(job.start), _month(job.end)
+    if job.end == "present":
+        latest = max((month for other in traits.jobs if (month := _month(other.start))), default=0)
+        end = _month(traits.candidate.dated) or latest + _LONG_STAY
+    return None if start is None or end is None else (start, end)
+
+
+def _overlap(x: tuple[int, int] | None, y: tuple[int, int] | None) -> int:
+    """Months that two stays have in common."""
+    return 0 if x is None or y is None else max(min(x[1], y[1]) - max(x[0], y[0]), 0)
 
 
 def _month(value: str | None) -> int | None:
-    if value == "present":
-        return 9999 * 12
-    if not value or len(value) != 7:
-        return None
-    return int(value[:4]) * 12 + int(value[5:])
+    return int(value[:4]) * 12 + int(value[5:]) if value and len(value) == 7 and value[4] == "-" else None
 
 
 # ---------------------------------------------------------------- text
