@@ -316,13 +316,20 @@ def requirements(
     if save:
         save_requirements(profile, save)
     if as_json_:
-        keys = ("source", "criteria", "not_understood", "inactive", "industries", "digest")
-        _print_json({key: as_json(getattr(profile, key)) for key in keys})
+        _print_json(_shown(profile))
         return 0
     from cs_match.reports.terminal import requirements_table
 
     _console().print(requirements_table(profile))
     return 0
+
+
+def _shown(profile: RequirementProfile) -> dict[str, Any]:
+    """Every row of the table: criteria of industries that were not asked for are there too, marked as not active."""
+    rows = [*((row, True) for row in profile.criteria), *((row, False) for row in profile.inactive)]
+    criteria = [{**as_json(row), "active": active} for row, active in sorted(rows, key=lambda pair: pair[0].row)]
+    rest = {key: as_json(getattr(profile, key)) for key in ("not_understood", "industries", "digest")}
+    return {"source": profile.source, "criteria": criteria, **rest}
 
 
 @app.command()
