@@ -28,7 +28,6 @@ _LONGEST_GRAM = 4
 _NEAR = 5
 _WORDS = 8
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|$)")
-_CLAUSE_END = re.compile(r"[,，:：、|\t]")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z']+")
 
@@ -58,7 +57,7 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
 def denial_features(left: str, inside: str, right: str, category: str) -> dict[str, float]:
     """Names and values of the features of one place; grams are read outwards from the skill, side first."""
     found = {f"cat={category}": 1.0}
-    # A term may hold the denial itself: 不上夜班.
+    # A term may hold the denial itself (不上夜班), and some skills are oftener denied than others.
     found.update((f"M{inside[at : at + n]}", 1.0) for n in (1, 2) for at in range(len(inside) - n + 1))
     for side, text in (("L", left), ("R", right)):
         _grams(side, text, found)
@@ -66,8 +65,6 @@ def denial_features(left: str, inside: str, right: str, category: str) -> dict[s
         outwards = words[::-1][:_WORDS] if side == "L" else words[:_WORDS]
         found.update((f"{side}w {word}", 1.0) for word in outwards)
         found.update((f"{side}ww {a} {b}", 1.0) for a, b in pairwise(outwards))
-        found[f"{side}empty"] = float(not text.strip())
-        found[f"{side}clause={min(_clause_length(side, text) // 4, 5)}"] = 1.0
     return found
 
 
@@ -81,11 +78,6 @@ def _grams(side: str, text: str, found: dict[str, float]) -> None:
             found.setdefault(gram, 1.0 / (1.0 + away / 12.0))
             if away < _NEAR:
                 found[f"{side}near{text[at : at + n]}"] = 1.0
-
-
-def _clause_length(side: str, text: str) -> int:
-    cut = _CLAUSE_END.split(text)
-    return len(cut[0] if side == "R" else cut[-1])
 
 
 class DenialModel:
@@ -110,9 +102,9 @@ class DenialModel:
 def _strongest(parts: dict[str, float]) -> tuple[str, ...]:
     """The two readable pieces that weighed most for a denial."""
     words = {
-        re.sub(r"^[LMR](?:near|ww |w )?", "", name): weight
+        re.sub(r"^[LR](?:near|ww |w )?", "", name): weight
         for name, weight in sorted(parts.items(), key=lambda part: (part[1], part[0]))
-        if weight > 0 and not name.startswith("cat=") and "=" not in name
+        if weight > 0 and name[0] in "LR"
     }
     ranked = sorted((word for word in words if len(word.strip()) > 1), key=lambda word: (-words[word], word))
     kept: list[str] = []

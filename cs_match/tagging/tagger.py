@@ -64,7 +64,9 @@ class Tagger:
         tags = derive(said, self.lexicon, language=language, spoken=_spoken(judged, view))
         entities = self._entities(document, sections)
         known = [view.span(hit.start, hit.end) for hit in terms]
-        return Tagged(tags, _new_terms(document.text, entities, known), entities)
+        # What the lists know but that does not count where it stands (a wish in the objective) is not new.
+        new = tuple(term for term in _new_terms(document.text, entities, known) if not self.find(term.text))
+        return Tagged(tags, new, entities)
 
     def _told(self, view: Passages, terms: Sequence[Hit]) -> Iterator[Hit]:
         """What the clause model sees of skills that no term found: tasks and soft skills told as stories."""
