@@ -189,6 +189,8 @@ def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
     if category == "availability":
         return not any(one.accepted for one in had)
     plain = any(one.denied for one in not_had)
+    if plain and category == "certificate":  # whoever says that a test was not passed names it twice
+        return True
     if category == "language" and len(had) <= _IN_PASSING and all(one.level is None for one in had):
         return plain
     bare = all(one.strength == "claimed" and one.level in (None, "aware") for one in had)
