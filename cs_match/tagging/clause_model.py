@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from cs_match.tagging.passages import Passages
 
 if TYPE_CHECKING:
-    import numpy as np
     from scipy.sparse import csr_matrix
 
 __all__ = ["MODEL", "ClauseModel", "Sighting", "load_clause_model", "ngrams", "readable"]
@@ -89,12 +88,6 @@ class ClauseModel:
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda one: (one.start, one.skill)))
-
-    def probabilities(self, texts: Sequence[str]) -> np.ndarray:
-        """Probability of each skill (columns, in order of `skills`) in each sentence (rows), for evaluation."""
-        scores = (self._vectors([readable(text) for text in texts]) @ self.weights).toarray()
-        found: np.ndarray = _sigmoid(scores, self._bias)
-        return found
 
     def _vectors(self, texts: Sequence[str]) -> csr_matrix:
         import numpy as np
