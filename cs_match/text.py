@@ -90,9 +90,32 @@ def _simplified_char(char: str) -> str:
     return new if len(new) == 1 else char
 
 
-@lru_cache(maxsize=65536)
-def _folded_char(char: str) -> str:
-    return unicodedata.normalize("NFKC", _repaired(char)).casefold()
+# What simplifying changes in words only (回覆, 瞭解, 藉口, 深沈): the characters alone are simplified already.
+_TRADITIONAL_IN_WORDS = "覆瞭藉沈坏甦哩衹"
+
+
+class _FoldTable(dict[int, str]):
+    """What each character folds to, for `str.translate`, filled as characters come up.
+
+    `odd` are characters that do not fold to exactly one, `traditional` those that simplifying may change.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+        self.traditional = set(_TRADITIONAL_IN_WORDS)
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = self[code] = unicodedata.normalize("NFKC", _repaired(char)).casefold()
+        if len(folded) != 1:
+            self.odd.add(char)
+        self.traditional.update(one for one in folded if _simplified_char(one) != one)
+        return folded
+
+
+_FOLDS = _FoldTable()
+_SHORT = 48  # characters; words and cells come up again and again, lines hardly ever
 
 
 def fold(text: str) -> Folded:
@@ -104,8 +127,21 @@ def fold(text: str) -> Folded:
     >>> folded.span(2, 5)
     (2, 5)
     """
-    kept = [(new, at) for at, char in enumerate(text) for new in _folded_char(char)]
-    return Folded(_simplified("".join(new for new, _ in kept)), text, tuple(at for _, at in kept))
+    return _fold_again(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> Folded:
+    folded = text.translate(_FOLDS)
+    if _FOLDS.odd.isdisjoint(text):
+        starts = tuple(range(len(text)))
+    else:
+        starts = tuple(at for at, char in enumerate(text) for _ in _FOLDS[ord(char)])
+    return Folded(folded if _FOLDS.traditional.isdisjoint(folded) else _simplified(folded), text, starts)
+
+
+@lru_cache(maxsize=16384)
+def _fold_again(text: str) -> Folded:
+    return _fold(text)
 
 
 # A full stop ends a sentence unless it stands between digits or letters (3.5, node.js) or after an initial.

@@ -73,18 +73,18 @@ class ClauseModel:
         self.weights: csr_matrix = csr_matrix(
             (arrays["data"].astype("float32"), arrays["columns"].astype("int32"), arrays["rows"].astype("int32")), shape
         )
+        self._by_skill = self.weights.tocsc()
 
     def see(self, passages: Passages) -> tuple[Sighting, ...]:
         """The skills that the model sees in a text, in order of place and skill."""
         spans = [span for span in passages.sentences if _SHORTEST <= span[1] - span[0] <= _LONGEST]
         if not spans:
             return ()
-        texts = [readable(passages.text[start:end]) for start, end in spans]
-        vectors = self._vectors(texts)
+        vectors = self._vectors([readable(passages.text[start:end]) for start, end in spans])
         probabilities = _sigmoid((vectors @ self.weights).toarray(), self._bias)
         rows, columns = (probabilities >= self.thresholds).nonzero()
         found = [
-            self._sighting(passages, spans[row], vectors[row], int(column), float(probabilities[row, column]))
+            self._sighting(passages, spans[row], _row(vectors, row), column, float(probabilities[row, column]))
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda one: (one.start, one.skill)))
@@ -96,9 +96,11 @@ class ClauseModel:
         data: list[int] = []
         columns: list[int] = []
         ends = [0]
+        known = self.vocabulary.get
         for text in texts:
-            counts = Counter(at for gram in ngrams(text) if (at := self.vocabulary.get(gram)) is not None)
-            columns.extend(counts)
+            counts = Counter(map(known, ngrams(text)))
+            counts.pop(None, None)
+            columns.extend(counts)  # type: ignore[arg-type]
             data.extend(counts.values())
             ends.append(len(columns))
         values = (1.0 + np.log(np.asarray(data, dtype="float32"))) * self._idf[columns] if columns else np.zeros(0)
@@ -106,12 +108,13 @@ class ClauseModel:
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)))
         return csr_matrix(matrix.multiply(1.0 / np.maximum(norms, 1e-9)))
 
-    def _sighting(self, passages: Passages, span: tuple[int, int], vector: Any, column: int, p: float) -> Sighting:
+    def _sighting(
+        self, passages: Passages, span: tuple[int, int], row: tuple[Any, Any], column: int, p: float
+    ) -> Sighting:
         """Narrow a sentence to what decided: the clause-sized stretch around the n-grams that weigh most."""
-        weights = self.weights[vector.indices, column].toarray().ravel() * vector.data
-        strongest = [
-            self._grams[vector.indices[at]] for at in weights.argsort(kind="stable")[::-1][:12] if weights[at] > 0
-        ]
+        grams, values = row
+        weights = self._weights_of(grams, column) * values
+        strongest = [self._grams[grams[at]] for at in weights.argsort(kind="stable")[::-1][:12] if weights[at] > 0]
         because = tuple(_apart(gram for gram in strongest if len(gram.strip()) > 1))
         start, end = span
         places = [
@@ -119,6 +122,20 @@ class ClauseModel:
         ]  # fmt: skip
         low, high = places[0] if places else (start, end)
         return Sighting(self.skills[column], low, high, p, because)
+
+    def _weights_of(self, grams: Any, column: int) -> Any:
+        """What each of these n-grams weighs for one skill."""
+        import numpy as np
+
+        low, high = self._by_skill.indptr[column], self._by_skill.indptr[column + 1]
+        known = self._by_skill.indices[low:high]
+        at = np.minimum(np.searchsorted(known, grams), len(known) - 1)
+        return np.where(known[at] == grams, self._by_skill.data[low:high][at], np.float32(0))
+
+
+def _row(matrix: csr_matrix, row: int) -> tuple[Any, Any]:
+    low, high = matrix.indptr[row], matrix.indptr[row + 1]
+    return matrix.indices[low:high], matrix.data[low:high]
 
 
 def _sigmoid(scores: Any, bias: Any) -> Any:
