@@ -11,20 +11,20 @@ from itertools import groupby, pairwise
 
 from cs_match.documents.assembly import Origin, SourceLine, assemble
 from cs_match.documents.flow import drop_margins, lines_of
+from cs_match.documents.hiding import hiding_notices
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.order import read_order
 from cs_match.documents.pdf_doubt import looks_wrong, worth
 from cs_match.documents.pdf_miner import read_again
 from cs_match.documents.pdf_pdfium import Leaf, OpenPdf, open_pdf
 from cs_match.documents.sheet import Sheet, Span
-from cs_match.documents.visibility import Sight, told_apart
+from cs_match.documents.visibility import Sight, told_again, told_apart
 from cs_match.errors import DocumentError
 from cs_match.records import Document, Hidden, Notice
 
 __all__ = ["read_pdf"]
 
 _COLUMNS_PER_PAGE = 10_000
-_STRAY = 3
 
 
 def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None = None) -> Document:
@@ -47,7 +47,7 @@ def read_pdf(data: bytes, source: str, limits: ReadLimits, password: str | None 
         [sheet.frame.displayed for sheet, _ in reading.pages],
         origin=Origin.of(source, "pdf", data),
         hidden=reading.hidden,
-        warnings=[*reading.warnings, *_hidden_notices(reading.hidden)],
+        warnings=[*reading.warnings, *hiding_notices(reading.hidden)],
         characters=limits.characters,
     )
 
@@ -67,6 +67,7 @@ class _Reading:
     def read(self, pdf: OpenPdf) -> None:
         if pdf.pages > self.limits.pages:
             raise DocumentError("too_many_pages", f"the PDF has {pdf.pages} pages, more than {self.limits.pages}")
+        self.hidden += [Hidden(text, "metadata", 1) for text in pdf.metadata() if text.strip()]
         for number in range(1, pdf.pages + 1):
             with pdf.leaf(number) as leaf:
                 self._page(leaf)
@@ -76,21 +77,22 @@ class _Reading:
     def _page(self, leaf: Leaf) -> None:
         sheet, sight = leaf.sheet, told_apart(leaf.sheet, leaf.paint)
         if looks_wrong(sheet):
-            sheet, sight = self._again(sheet, sight)
+            sheet, sight = self._again(leaf, sight)
         self._count(sheet)
         lines = lines_of(sheet, read_order(sheet, sight.seen), _COLUMNS_PER_PAGE * sheet.number, sight.scanned)
         self.pages.append((sheet, lines))
         self.hidden.extend(_hidden(sheet, sight))
         self._notice_scan(sheet)
 
-    def _again(self, sheet: Sheet, sight: Sight) -> tuple[Sheet, Sight]:
+    def _again(self, leaf: Leaf, sight: Sight) -> tuple[Sheet, Sight]:
         """The better of two readings of a page."""
+        sheet = leaf.sheet
         second = read_again(self.data, sheet, self.password)
         if second is None or worth(second.spans) <= worth(sheet.spans):
             return sheet, sight
         detail = f"the second reader gave {worth(second.spans)} readable characters, the first {worth(sheet.spans)}"
         self.warnings.append(Notice("two_readings", detail, sheet.number))
-        return second, told_apart(second)
+        return second, told_again(second, sight, leaf.paint)
 
     def _count(self, sheet: Sheet) -> None:
         self.characters += sum(len(span.chars) for span in sheet.spans)
@@ -114,6 +116,8 @@ def _hidden(sheet: Sheet, sight: Sight) -> Iterator[Hidden]:
         for span in spans[1:]:
             box = box.union(span.box)
         yield Hidden(_joined(spans), kind, sheet.number, box)
+    for text, kind in sheet.unsaid:
+        yield Hidden(text, kind, sheet.number)
 
 
 def _joined(spans: list[Span]) -> str:
@@ -122,12 +126,3 @@ def _joined(spans: list[Span]) -> str:
         near = abs(span.baseline - before.baseline) < 0.5 * span.size and span.x0 - before.x1 < 0.14 * span.size
         text += ("" if near else " ") + span.text
     return text
-
-
-def _hidden_notices(hidden: list[Hidden]) -> Iterator[Notice]:
-    """A notice for each page and trick; a stray letter that a template left behind is no reason for one."""
-    if sum(len(one.text.replace(" ", "")) for one in hidden) < _STRAY:
-        return
-    for (page, kind), group in groupby(hidden, key=lambda one: (one.page, one.kind)):
-        count = sum(len(one.text) for one in group)
-        yield Notice("hidden_text", f"{count} characters that the page does not show ({kind})", page)

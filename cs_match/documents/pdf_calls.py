@@ -4,9 +4,62 @@ from __future__ import annotations
 
 import ctypes
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 __all__ = ["address", "calls"]
+
+_TYPES = {
+    "p": ctypes.c_void_p, "n": ctypes.c_int, "s": ctypes.c_size_t, "u": ctypes.c_uint, "l": ctypes.c_ulong,
+    "f": ctypes.c_float, "d": ctypes.c_double,
+}  # fmt: skip
+# Our name, pdfium's name, type of the result, types of the arguments.
+_FUNCTIONS = """
+    count FPDFText_CountChars n p
+    unicode FPDFText_GetUnicode u pn
+    origin FPDFText_GetCharOrigin n pnpp
+    generated FPDFText_IsGenerated n pn
+    loose FPDFText_GetLooseCharBox n pnp
+    object FPDFText_GetTextObject p pn
+    matrix FPDFText_GetMatrix n pnp
+    font_size FPDFText_GetFontSize d pn
+    fill FPDFText_GetFillColor n pnpppp
+    mode FPDFTextObj_GetTextRenderMode n p
+    font FPDFTextObj_GetFont p p
+    font_name FPDFFont_GetBaseFontName s pps
+    font_weight FPDFFont_GetWeight n p
+    objects FPDFPage_CountObjects n p
+    object_at FPDFPage_GetObject p pn
+    form_objects FPDFFormObj_CountObjects n p
+    form_object_at FPDFFormObj_GetObject p pl
+    kind FPDFPageObj_GetType n p
+    bounds FPDFPageObj_GetBounds n ppppp
+    object_matrix FPDFPageObj_GetMatrix n pp
+    object_fill FPDFPageObj_GetFillColor n ppppp
+    object_stroke FPDFPageObj_GetStrokeColor n ppppp
+    stroke_width FPDFPageObj_GetStrokeWidth n pp
+    draw_mode FPDFPath_GetDrawMode n ppp
+    segments FPDFPath_CountSegments n p
+    segment_at FPDFPath_GetPathSegment p pn
+    segment_point FPDFPathSegment_GetPoint n ppp
+    segment_kind FPDFPathSegment_GetType n p
+    set_active FPDFPageObj_SetIsActive n pn
+    text_stroke FPDFText_GetStrokeColor n pnpppp
+    sheer FPDFPageObj_HasTransparency n p
+    marks FPDFPageObj_CountMarks n p
+    mark_at FPDFPageObj_GetMark p pl
+    mark_name FPDFPageObjMark_GetName n pplp
+    mark_kind FPDFPageObjMark_GetParamValueType n pp
+    mark_text FPDFPageObjMark_GetParamStringValue n ppplp
+    forget FPDFPageObjMark_RemoveParam n ppp
+    clip FPDFPageObj_GetClipPath p p
+    clips FPDFClipPath_CountPaths n p
+    clip_segments FPDFClipPath_CountPathSegments n pn
+    clip_segment FPDFClipPath_GetPathSegment p pnn
+    outline FPDFFont_GetGlyphPath p puf
+    outline_segments FPDFGlyphPath_CountGlyphSegments n p
+    outline_segment FPDFGlyphPath_GetGlyphPathSegment p pn
+"""
 
 
 @cache
@@ -14,45 +67,12 @@ def calls() -> Any:
     """The functions, looked up once (importing pypdfium2 costs time that other formats need not pay)."""
     import pypdfium2.raw as raw
 
-    pointer, number, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
-
-    def plain(name: str, result: Any, *arguments: Any) -> Any:
-        return ctypes.CFUNCTYPE(result, *arguments)(address(getattr(raw, name)))
-
-    four = (pointer,) * 4
-
-    class Calls:
-        count = plain("FPDFText_CountChars", number, pointer)
-        unicode = plain("FPDFText_GetUnicode", ctypes.c_uint, pointer, number)
-        origin = plain("FPDFText_GetCharOrigin", number, pointer, number, pointer, pointer)
-        generated = plain("FPDFText_IsGenerated", number, pointer, number)
-        loose = plain("FPDFText_GetLooseCharBox", number, pointer, number, pointer)
-        object = plain("FPDFText_GetTextObject", pointer, pointer, number)
-        matrix = plain("FPDFText_GetMatrix", number, pointer, number, pointer)
-        font_size = plain("FPDFText_GetFontSize", ctypes.c_double, pointer, number)
-        fill = plain("FPDFText_GetFillColor", number, pointer, number, *four)
-        mode = plain("FPDFTextObj_GetTextRenderMode", number, pointer)
-        font = plain("FPDFTextObj_GetFont", pointer, pointer)
-        font_name = plain("FPDFFont_GetBaseFontName", size, pointer, pointer, size)
-        font_weight = plain("FPDFFont_GetWeight", number, pointer)
-        objects = plain("FPDFPage_CountObjects", number, pointer)
-        object_at = plain("FPDFPage_GetObject", pointer, pointer, number)
-        form_objects = plain("FPDFFormObj_CountObjects", number, pointer)
-        form_object_at = plain("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong)
-        kind = plain("FPDFPageObj_GetType", number, pointer)
-        bounds = plain("FPDFPageObj_GetBounds", number, pointer, *four)
-        object_matrix = plain("FPDFPageObj_GetMatrix", number, pointer, pointer)
-        object_fill = plain("FPDFPageObj_GetFillColor", number, pointer, *four)
-        object_stroke = plain("FPDFPageObj_GetStrokeColor", number, pointer, *four)
-        stroke_width = plain("FPDFPageObj_GetStrokeWidth", number, pointer, pointer)
-        draw_mode = plain("FPDFPath_GetDrawMode", number, pointer, pointer, pointer)
-        segments = plain("FPDFPath_CountSegments", number, pointer)
-        segment_at = plain("FPDFPath_GetPathSegment", pointer, pointer, number)
-        segment_point = plain("FPDFPathSegment_GetPoint", number, pointer, pointer, pointer)
-        segment_kind = plain("FPDFPathSegment_GetType", number, pointer)
-        set_active = plain("FPDFPageObj_SetIsActive", number, pointer, number)
-
-    return Calls
+    found = SimpleNamespace()
+    for row in _FUNCTIONS.strip().splitlines():
+        name, original, result, arguments = row.split()
+        kind = ctypes.CFUNCTYPE(_TYPES[result], *(_TYPES[one] for one in arguments))
+        setattr(found, name, kind(address(getattr(raw, original))))
+    return found
 
 
 def address(pointer: Any) -> int:

@@ -7,8 +7,10 @@ import math
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cs_match.documents.pdf_calls import calls
+from cs_match.documents.pdf_facts import Fact
 from cs_match.documents.sheet import Colour, Frame, Span
 from cs_match.records import Box
 
@@ -37,6 +39,7 @@ _BOLD_WEIGHT = 600
 _CLOSE, _BLANK, _BLANK_HAN, _BACK = 0.11, 0.75, 0.19, -0.6
 _BLACK = struct.pack("4I", 0, 0, 0, 255)
 _TWO_FLOATS = struct.Struct("2f")
+_STROKED, _OUTLINED = frozenset((1, 2, 5, 6)), (1, 5)  # drawing modes
 _SMALLEST, _DOUBTFUL = 0.01, 3.0  # points
 _SOFT = 1  # a blank that is not in the file: pdfium's guess
 _HAN_FROM = "\u2e80"
@@ -52,6 +55,7 @@ class _Type:
     mode: int
     quarters: int  # counter-clockwise, in the page that is not turned
     turn: int  # the same on the displayed page
+    fact: Fact | None = None
 
 
 @dataclass(slots=True)
@@ -62,11 +66,13 @@ class Characters:
         text: address of pdfium's text page.
         frame: how the page's own coordinates become those of a sheet.
         order: place of each text object in the order of painting.
+        facts: what is known about whether a text object is seen.
     """
 
     text: int
     frame: Frame
     order: Mapping[int, int]
+    facts: Mapping[int, Fact] = field(default_factory=dict)
     unmapped: int = 0
     blanks: int = 0
     han_fonts: bool = False
@@ -119,7 +125,7 @@ class Characters:
     def _begin(self, thing: int, kind: _Type, baseline: float, rectangle: ctypes.Array[ctypes.c_float]) -> Span:
         size = kind.size if kind.size > _DOUBTFUL else _drawn_size(kind.size, rectangle)
         z = self.order.get(thing, 0)
-        return Span([], [], baseline, size, kind.bold, kind.colour, kind.mode, kind.turn, z, [thing])
+        return Span([], [], baseline, size, kind.bold, kind.colour, kind.mode, kind.turn, z, [thing], kind.fact)
 
     def _special(self, index: int, code: int, blank: int, span: Span | None) -> tuple[int, int]:
         """What a code that is no plain character means: a code point, or 0 for none, and the blank so far."""
@@ -148,7 +154,7 @@ class Characters:
         """A function that tells the type and the baseline of a text object, fast: there may be one a character."""
         call, text, types, upper = calls(), self.text, self._types, self.frame.upper
         get_matrix, get_size, get_fill = call.matrix, call.font_size, call.fill
-        get_font, get_mode = call.font, call.mode
+        get_font, get_mode, fact_of = call.font, call.mode, self.facts.get
         buffer = ctypes.create_string_buffer(40)  # six floats, four unsigned integers
         at = ctypes.addressof(buffer)
         red, green, blue, alpha = at + 24, at + 28, at + 32, at + 36
@@ -157,8 +163,11 @@ class Characters:
             get_matrix(text, index, at)
             if not get_fill(text, index, red, green, blue, alpha):
                 ctypes.memmove(red, _BLACK, 16)
+            mode, fact = get_mode(thing), fact_of(thing)
+            if mode in _STROKED:
+                fact = _stroke(text, index, mode, red) or fact
             raw = buffer.raw
-            key = (raw[:16], raw[24:], get_size(text, index), get_font(thing), get_mode(thing))
+            key = (raw[:16], raw[24:], get_size(text, index), get_font(thing), mode, fact)
             kind = types.get(key)
             if kind is None:
                 kind = types[key] = self._type(*key)
@@ -167,13 +176,14 @@ class Characters:
 
         return look
 
-    def _type(self, matrix: bytes, colour: bytes, font_size: float, font: int, mode: int) -> _Type:
+    def _type(self, *key: Any) -> _Type:
+        matrix, colour, font_size, font, mode, fact = key
         a, b, c, d = struct.unpack("4f", matrix)
         size = max(_SMALLEST, abs(font_size) * math.hypot(c, d))
         quarters = round(math.atan2(b, a) / (math.pi / 2)) % 4
         bold = self._fonts[font] if font in self._fonts else self._note_font(font)
         turn = (quarters - self.frame.rotation) % 4
-        kind = _Type(round(size, 2), bold or mode == 2, struct.unpack("4I", colour), mode, quarters, turn)
+        kind = _Type(round(size, 2), bold or mode == 2, struct.unpack("4I", colour), mode, quarters, turn, fact)
         return self._alike.setdefault(kind, kind)
 
     def _origin(self, index: int, kind: _Type) -> float:
@@ -197,6 +207,23 @@ class Characters:
         bold = calls().font_weight(font) >= _BOLD_WEIGHT or any(word in name for word in _BOLD_NAMES)
         self._fonts[font] = bold
         return bold
+
+
+def _stroke(text: int, index: int, mode: int, fill: int) -> Fact | None:
+    """Put the colour of the outlines in place of the fill where there is no fill, and doubt a fill under another line.
+
+    Args:
+        fill: address of four unsigned integers: red, green, blue, alpha.
+    """
+    stroke = ctypes.create_string_buffer(16)
+    at = ctypes.addressof(stroke)
+    if not calls().text_stroke(text, index, at, at + 4, at + 8, at + 12):
+        return None
+    if mode in _OUTLINED:
+        ctypes.memmove(fill, stroke, 16)
+    elif ctypes.string_at(fill, 16) != stroke.raw[:16]:
+        return "same_colour", False
+    return None
 
 
 def _drawn_size(size: float, rectangle: ctypes.Array[ctypes.c_float]) -> float:

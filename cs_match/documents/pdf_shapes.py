@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from cs_match.documents.pdf_calls import calls
-from cs_match.documents.sheet import Frame, Shape
+from cs_match.documents.pdf_claims import claims
+from cs_match.documents.pdf_facts import Clips, Fact, Sides, clip_fact, on_layer, shared
+from cs_match.documents.sheet import Colour, Frame, Shape
 from cs_match.records import Box
 
 __all__ = ["Shapes"]
@@ -25,27 +27,43 @@ _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the forms around an object do to it: where they put it, what they cut off, what is doubtful about them."""
+
+    matrix: _Matrix = _PLAIN
+    room: Sides | None = None
+    fact: Fact | None = None
+    depth: int = 0
+
+
 @dataclass(slots=True)
 class Shapes:
     """Walks the page objects of one page, forms included.
 
-    After `walk`, `order` tells the place of each text object in the order of painting, `shapes` what else is painted.
+    After `walk`, `order` tells the place of each text object in the order of painting, `facts` what its state says
+    about whether it is seen, `claims` the text objects with an ``ActualText``, and `shapes` what else is painted.
+
+    Args:
+        layered: whether the document may have layers that are switched off.
     """
 
     frame: Frame
+    layered: bool = False
     shapes: list[Shape] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
+    facts: dict[int, Fact] = field(default_factory=dict)
+    claims: list[int] = field(default_factory=list)
+    _clips: Clips = field(default_factory=Clips)
     _z: int = 0
     _paths: int = 0
 
     def walk(self, page: int) -> None:
         """Walk the page at this address."""
-        self._walk(page, calls().objects, calls().object_at, _PLAIN, 0)
+        self._walk(page, calls().objects, calls().object_at, _Around())
 
-    def _walk(
-        self, parent: int, count: Callable[..., int], at: Callable[..., int], matrix: _Matrix, depth: int
-    ) -> None:
-        kind_of, order = calls().kind, self.order
+    def _walk(self, parent: int, count: Callable[..., int], at: Callable[..., int], around: _Around) -> None:
+        kind_of, order, matrix = calls().kind, self.order, around.matrix
         for index in range(count(parent)):
             thing = at(parent, index)
             if not thing or self._z > _MOST_OBJECTS:
@@ -54,12 +72,53 @@ class Shapes:
             kind = kind_of(thing)
             if kind == _TEXT:
                 order[thing] = self._z
-            elif kind == _FORM and depth < _DEEPEST:
-                inner = _times(_matrix(thing), matrix)
-                self._walk(thing, calls().form_objects, calls().form_object_at, inner, depth + 1)
+                self._text(thing, around)
+            elif kind == _FORM and around.depth < _DEEPEST:
+                self._walk(thing, calls().form_objects, calls().form_object_at, self._within(thing, around))
             elif self._paths < _MOST_PATHS:
                 self._paths += 1
                 self._note(kind, thing, matrix)
+
+    def _text(self, thing: int, around: _Around) -> None:
+        call = calls()
+        if call.marks(thing) and claims(thing):
+            self.claims.append(thing)
+        room = self._room(thing, around)
+        page = (self.frame.width, self.frame.height)
+        fact = None if room is None else clip_fact(_sides(thing, around.matrix), *room, page)
+        if fact is None or not fact[1]:
+            fact = fact or around.fact
+            if fact is None and call.sheer(thing):
+                fact = ("transparent", False)
+            if fact is None and self.layered and on_layer(thing):
+                fact = ("layer_off", False)
+        if fact is not None:
+            self.facts[thing] = fact
+
+    def _room(self, thing: int, around: _Around) -> tuple[Sides, bool] | None:
+        """What clip paths leave of the page where an object stands, None for all of it."""
+        room = self._clips.room(thing)
+        if room is None:
+            return None if around.room is None else (around.room, True)
+        left, bottom, right, top = _bounds(*room[0], around.matrix)
+        frame = self.frame
+        if room[1] and around.room is None:
+            wide = left <= frame.left and right >= frame.left + frame.width
+            if wide and bottom <= frame.upper - frame.height and top >= frame.upper:
+                return None
+        sides = (left, bottom, right, top)
+        return (sides if around.room is None else shared(sides, around.room)), room[1]
+
+    def _within(self, thing: int, around: _Around) -> _Around:
+        fact, room = around.fact, self._room(thing, around)
+        if fact is None and calls().sheer(thing):
+            fact = ("transparent", False)
+        if fact is None and self.layered:
+            fact = ("layer_off", False)
+        if fact is None and room is not None and not room[1]:
+            fact = ("clipped", False)
+        matrix = _times(_matrix(thing), around.matrix)
+        return _Around(matrix, None if room is None else room[0], fact, around.depth + 1)
 
     def _note(self, kind: int, thing: int, matrix: _Matrix) -> None:
         box = self._box(thing, matrix)
@@ -86,21 +145,25 @@ class Shapes:
             self._stroked(thing, box, matrix)
 
     def _filled(self, thing: int, box: Box, matrix: _Matrix) -> None:
-        four = (ctypes.c_uint * 4)()
-        at = ctypes.addressof(four)
-        known = calls().object_fill(thing, at, at + 4, at + 8, at + 12)
-        colour = (four[0], four[1], four[2], four[3])
+        known = _colour(calls().object_fill, thing)
+        colour = known or (0, 0, 0, 255)
         if min(box.x1 - box.x0, box.bottom - box.top) <= _THIN:
             self.shapes.append(Shape("line", box, self._z, colour))
             return
         few = calls().segments(thing) <= _MOST_CORNERS
         points = list(self._points(thing, matrix)) if few else []
         upright = (
-            known and len(points) >= 4 and all(kind in (_MOVE, _LINE) and _corner(x, y, box) for kind, x, y in points)
+            known is not None
+            and len(points) >= 4
+            and all(kind in (_MOVE, _LINE) and _corner(x, y, box) for kind, x, y in points)
         )
         self.shapes.append(Shape("fill" if upright else "blob", box, self._z, colour))
 
     def _stroked(self, thing: int, box: Box, matrix: _Matrix) -> None:
+        half = _half_width(thing, matrix)
+        if half > _THIN:
+            around = Box(box.x0 - half, box.top - half, box.x1 + half, box.bottom + half)
+            self.shapes.append(Shape("blob", around, self._z, _colour(calls().object_stroke, thing) or (0, 0, 0, 255)))
         x, y, begun = 0.0, 0.0, False
         for kind, x1, y1 in self._points(thing, matrix):
             if kind == _LINE and begun and (abs(x1 - x) < 1 or abs(y1 - y) < 1):
@@ -116,6 +179,26 @@ class Shapes:
             at_x, at_y = _moved(x.value, y.value, whole)
             box = self.frame.box(at_x, at_y, at_x, at_y)
             yield call.segment_kind(segment), box.x0, box.top
+
+
+def _colour(get: Callable[..., int], thing: int) -> Colour | None:
+    four = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(four)
+    return (four[0], four[1], four[2], four[3]) if get(thing, at, at + 4, at + 8, at + 12) else None
+
+
+def _half_width(thing: int, matrix: _Matrix) -> float:
+    width = ctypes.c_float()
+    calls().stroke_width(thing, ctypes.addressof(width))
+    own = _times(_matrix(thing), matrix)
+    return 0.5 * width.value * max(abs(own[0]) + abs(own[1]), abs(own[2]) + abs(own[3]))
+
+
+def _sides(thing: int, matrix: _Matrix) -> Sides:
+    four = (ctypes.c_float * 4)()
+    at = ctypes.addressof(four)
+    calls().bounds(thing, at, at + 4, at + 8, at + 12)
+    return _bounds(four[0], four[1], four[2], four[3], matrix)
 
 
 def _corner(x: float, y: float, box: Box) -> bool:

@@ -72,6 +72,8 @@ class Span:
         edges: left edge of each character and right edge of the last.
         z: place of the text in the order of painting.
         objects: what the reader needs to find the text's page objects again.
+        fact: what the state of the page objects says about whether they are seen: a kind of hiding, and whether that
+            is certain.
     """
 
     chars: list[str]
@@ -84,6 +86,7 @@ class Span:
     turn: int = 0
     z: int = 0
     objects: list[int] = field(default_factory=list)
+    fact: tuple[str, bool] | None = None
 
     @property
     def text(self) -> str:
@@ -127,7 +130,7 @@ class Sheet:
     """One page: its size as displayed, its text, and what is painted around it.
 
     `texts` counts the text objects that the page draws, `unmapped` the characters that the reader found but could not
-    name; `han_fonts` says that fonts for Chinese are used, `broken` that the page could not be read at all.
+    name; `unsaid` is text that the file gives for the page and that stands nowhere on it, with its kind; `han_fonts` says that fonts for Chinese are used, `broken` that the page could not be read at all.
     """
 
     number: int
@@ -136,5 +139,6 @@ class Sheet:
     shapes: list[Shape] = field(default_factory=list)
     texts: int = 0
     unmapped: int = 0
+    unsaid: list[tuple[str, str]] = field(default_factory=list)
     han_fonts: bool = False
     broken: bool = False

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from cs_match.documents.hiding import quiet_notices
 from cs_match.records import Document, Notice
 from cs_match.text import fold
 
@@ -61,13 +62,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def suspicions(document: Document) -> tuple[Notice, ...]:
-    """One notice for the first instruction to a reader and one for the first block of repeated keywords."""
-    notices = []
+    """One notice for the first instruction to a reader, one for the first block of repeated keywords, and one for each
+    place out of sight that holds more than honest files put there."""
+    notices: list[Notice] = []
     for kind, find in (("instruction_to_reader", find_instructions), ("keyword_stuffing", find_stuffing)):
         found = next(_places(document, find), None)
         if found:
             notices.append(Notice(kind, *found))
-    return tuple(notices)
+    return (*notices, *quiet_notices(document))
 
 
 _Find = Callable[[str], Iterator[tuple[int, int]]]

@@ -1,30 +1,31 @@
 """What a reader of the page sees: text that the file holds but does not show is told apart, with the trick's kind.
 
-Cheap checks of the page's objects come first: type size, place, drawing mode, opacity, the colour of the text beside
-the colour painted below it, and what is painted over it. Where colour or cover leave doubt, the page is painted with
-and without the text in question: what changes no pixel is not seen.
+Cheap checks of the page's objects come first: type size, place, drawing mode, opacity, clip paths, layers, fonts that
+say other than they draw, the colour of the text beside the colour painted below it, and what is painted over it. Where
+these leave doubt, the page is painted with and without the text in question: what changes no pixel is not seen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 from typing import Any
 
-from cs_match.documents.sheet import Colour, Shape, Sheet, Span
+from cs_match.documents.grounds import Grounds, colour_distance, grounds_of
+from cs_match.documents.sheet import Colour, Sheet, Span
 from cs_match.records import Box
 
-__all__ = ["Sight", "told_apart"]
+__all__ = ["Sight", "told_again", "told_apart"]
 
 _TINY = 3.0  # points
-_OPAQUE = 200  # opacity, of 255, from which an area covers what lies below
+_SQUEEZED, _LETTERS = 0.12, 4  # width of a letter in parts of its size, of texts with at least so many letters
 _FAINT = 40  # opacity, of 255, up to which text is not seen
 _UNDRAWN = (3, 7)  # drawing modes: neither filled nor stroked
-_CLOSE_COLOURS = 40.0  # distance of two colours (weighted, of 0 to 765) that no eye tells apart in small type
+_CLOSE_COLOURS = 75.0  # distance of two colours (of 0 to 765) up to which an eye may not tell them apart
 _WHITE: Colour = (255, 255, 255, 255)
-_MOST_SHAPES = 400
+_TILED: Colour = (191, 191, 191, 255)  # what pdfium says of ink that is a pattern
 _PAGE_SHARE = 0.5  # share of the page from which an image counts as a scan
+_LAYER_SHARE = 0.7  # share of the page's letters that are invisible, where they are the layer of a scan
 _COARSE, _FINE = 0.5, 1.5  # pixels a point
 _PIXEL_CHANGE = 24  # of 255: what a pixel must change by to be seen
 _CHANGE_SHARE = 0.005  # share of a text's pixels that must change
@@ -51,40 +52,80 @@ def told_apart(sheet: Sheet, paint: Paint | None = None) -> Sight:
     """
     scanned = _is_scan_layer(sheet)
     sight = Sight([], [], scanned)
-    grounds = _grounds(sheet)
+    grounds = grounds_of(sheet)
     doubts: list[tuple[Span, str]] = []
     for span in sheet.spans:
-        kind = _plainly_hidden(sheet, span, scanned)
-        doubt = None if kind or scanned else _doubt(sheet, span, grounds)
+        layer = scanned and span.mode in _UNDRAWN
+        kind = _plainly_hidden(sheet, span, layer)
+        doubt = None if kind or layer else _doubt(sheet, span, grounds)
         if kind:
             sight.hidden.append((span, kind))
         elif doubt:
             doubts.append((span, doubt))
     unseen = _confirmed(sheet, doubts, paint) if paint else _without_painting(sheet, doubts, grounds)
     sight.hidden.extend((span, kind) for span, kind in doubts if id(span) in unseen)
+    if scanned and paint:
+        sight.hidden.extend(_beside_the_scan(sheet, sight.hidden, paint))
+    return _parted(sheet, sight)
+
+
+def told_again(second: Sheet, first: Sight, paint: Paint) -> Sight:
+    """The same for another reading of the page, of which the painting can only show where nothing is seen.
+
+    Args:
+        second: the other reading.
+        first: what the first reading of the page told apart.
+        paint: paints the page.
+    """
+    sight = told_apart(second)
     gone = {id(span) for span, _ in sight.hidden}
-    sight.seen = [span for span in sheet.spans if id(span) not in gone]
-    sight.hidden = _without_doubles(sight.hidden, sight.seen)
-    return sight
+    whole = paint((), _FINE)
+    for span in second.spans:
+        if id(span) in gone:
+            continue
+        kind = next((kind for other, kind in first.hidden if _lies_on(span.box, other.box)), None)
+        if kind is None and _is_flat(whole, _place(second, span), _FINE):
+            kind = "not_drawn"
+        if kind:
+            sight.hidden.append((span, kind))
+    return _parted(second, sight)
+
+
+def _parted(sheet: Sheet, sight: Sight) -> Sight:
+    gone = {id(span) for span, _ in sight.hidden}
+    seen = [span for span in sheet.spans if id(span) not in gone]
+    return replace(sight, seen=seen, hidden=_without_doubles(sight.hidden, seen))
+
+
+# ---------------------------------------------------------------- certain without a painting
 
 
 def _is_scan_layer(sheet: Sheet) -> bool:
-    """Whether all text is an invisible layer over an image of the page, as text recognition leaves it."""
-    if not sheet.spans or any(span.mode not in _UNDRAWN for span in sheet.spans):
+    """Whether most text is an invisible layer over an image of the page, as text recognition leaves it."""
+    letters = sum(len(span.chars) for span in sheet.spans)
+    layer = sum(len(span.chars) for span in sheet.spans if span.mode in _UNDRAWN)
+    if not letters or layer < _LAYER_SHARE * letters:
         return False
     width, height = sheet.frame.displayed
     images = [shape.box for shape in sheet.shapes if shape.kind == "image"]
     return any((box.x1 - box.x0) * (box.bottom - box.top) > _PAGE_SHARE * width * height for box in images)
 
 
-def _plainly_hidden(sheet: Sheet, span: Span, scanned: bool) -> str | None:
-    if span.mode in _UNDRAWN and not scanned:
+def _plainly_hidden(sheet: Sheet, span: Span, layer: bool) -> str | None:
+    if span.mode in _UNDRAWN and not layer:
         return "not_drawn"
-    if span.size < _TINY:
+    if span.fact is not None and span.fact[1] and not layer:
+        return span.fact[0]
+    if span.size < _TINY or (not layer and _is_squeezed(span)):
         return "tiny"
-    if span.colour[3] <= _FAINT:
+    if span.colour[3] <= _FAINT and not layer:
         return "transparent"
     return "off_page" if _off_page(sheet, _place(sheet, span)) else None
+
+
+def _is_squeezed(span: Span) -> bool:
+    letters = len(span.chars)
+    return letters >= _LETTERS and span.x1 - span.x0 < _SQUEEZED * letters * span.size
 
 
 def _place(sheet: Sheet, span: Span) -> Box:
@@ -97,49 +138,16 @@ def _off_page(sheet: Sheet, box: Box) -> bool:
     return not (-1 <= x <= width + 1 and -1 <= y <= height + 1)
 
 
-# ---------------------------------------------------------------- what lies below and above
+# ---------------------------------------------------------------- doubts
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
-    """Painted areas, in the order of painting."""
-
-    areas: tuple[Shape, ...]
-    last: int  # place of the topmost area
-
-    def below(self, box: Box, z: int) -> Shape | None:
-        """The topmost area that was painted before `z` under the middle of a box."""
-        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-        return next((s for s in reversed(self.areas) if s.z < z and _holds(s.box, x, y)), None)
-
-    def covers(self, box: Box, z: int) -> bool:
-        """Whether something opaque was painted over the box after `z`."""
-        if z >= self.last:
-            return False
-        later = takewhile(lambda shape: shape.z > z, reversed(self.areas))
-        return any(shape.colour[3] > _OPAQUE and _spans(shape.box, box) for shape in later)
-
-
-def _grounds(sheet: Sheet) -> _Grounds:
-    areas = [shape for shape in sheet.shapes if shape.kind != "line" and shape.colour[3] > _FAINT]
-    return _Grounds(tuple(areas[-_MOST_SHAPES:]), areas[-1].z if areas else 0)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
-
-
-def _spans(outer: Box, inner: Box) -> bool:
-    """Whether most of the inner box, and its middle, lie in the outer one."""
-    width = min(outer.x1, inner.x1) - max(outer.x0, inner.x0)
-    height = min(outer.bottom, inner.bottom) - max(outer.top, inner.top)
-    whole = (inner.x1 - inner.x0) * (inner.bottom - inner.top)
-    return width > 0 and height > 0 and width * height >= 0.6 * whole
-
-
-def _doubt(sheet: Sheet, span: Span, grounds: _Grounds) -> str | None:
-    """Why a span might not be seen, judged by what is painted around it."""
-    light = _distance(span.colour, _WHITE) < _CLOSE_COLOURS
+def _doubt(sheet: Sheet, span: Span, grounds: Grounds) -> str | None:
+    """Why a span might not be seen, judged by its own state and by what is painted around it."""
+    if span.fact is not None:
+        return span.fact[0]
+    if span.colour == _TILED:
+        return "same_colour"
+    light = colour_distance(span.colour, _WHITE) < _CLOSE_COLOURS
     if not grounds.areas:
         return "same_colour" if light else None
     box = _place(sheet, span)
@@ -148,26 +156,18 @@ def _doubt(sheet: Sheet, span: Span, grounds: _Grounds) -> str | None:
     ground = grounds.below(box, span.z)
     if ground is None:
         return "same_colour" if light else None
-    if ground.kind == "fill":
-        return "same_colour" if _distance(span.colour, ground.colour) < _CLOSE_COLOURS else None
-    return "same_colour" if light or _distance(span.colour, ground.colour) < _CLOSE_COLOURS else None
+    near = ground.kind in ("image", "shade") or colour_distance(span.colour, ground.colour) < _CLOSE_COLOURS
+    return "same_colour" if near or (light and ground.kind != "fill") else None
 
 
-def _without_painting(sheet: Sheet, doubts: Sequence[tuple[Span, str]], grounds: _Grounds) -> set[int]:
+def _without_painting(sheet: Sheet, doubts: Sequence[tuple[Span, str]], grounds: Grounds) -> set[int]:
     """Ids of the spans whose colour is that of the bare page or of a plain box below them."""
     unseen = set()
-    for span, _ in doubts:
+    for span, kind in doubts:
         ground = grounds.below(_place(sheet, span), span.z)
-        if ground is None or ground.kind == "fill":
+        if kind == "same_colour" and (ground is None or ground.kind == "fill"):
             unseen.add(id(span))
     return unseen
-
-
-def _distance(one: Colour, two: Colour) -> float:
-    """How far apart two colours look: the weighted distance of Thiadmer Riemersma ("redmean")."""
-    red = (one[0] + two[0]) / 2
-    r, g, b = one[0] - two[0], one[1] - two[1], one[2] - two[2]
-    return float(((2 + red / 256) * r * r + 4 * g * g + (2 + (255 - red) / 256) * b * b) ** 0.5)
 
 
 # ---------------------------------------------------------------- what the painted page says
@@ -196,13 +196,43 @@ def _part(pixels: Any, box: Box, scale: float) -> Any:
     return pixels[top:bottom, left:right, :3].astype("int16")
 
 
+def _is_flat(pixels: Any, box: Box, scale: float) -> bool:
+    """Whether a box of a painted page shows nothing at all."""
+    part = _part(pixels, box, scale)
+    if not part.size:
+        return True
+    spread = abs(part - part.reshape(-1, part.shape[2])[0]).max(axis=2)
+    return float((spread > _PIXEL_CHANGE).mean()) <= _CHANGE_SHARE
+
+
+def _beside_the_scan(sheet: Sheet, hidden: Sequence[tuple[Span, str]], paint: Paint) -> list[tuple[Span, str]]:
+    """Parts of an invisible layer under which the scan shows nothing; visible text is taken off the page before."""
+    gone = {id(span) for span, _ in hidden}
+    layer = [span for span in sheet.spans if span.mode in _UNDRAWN and id(span) not in gone]
+    drawn = [thing for span in sheet.spans if span.mode not in _UNDRAWN for thing in span.objects]
+    bare = paint(drawn, 1.0)
+    flat = [span for span in layer if _is_flat(bare, _place(sheet, span), 1.0)]
+    # A page that shows nothing at all but its picture is left to the eye of a person.
+    return [(span, "not_drawn") for span in flat] if drawn or len(flat) < len(layer) else []
+
+
+def _lies_on(inner: Box, outer: Box) -> bool:
+    width = min(outer.x1, inner.x1) - max(outer.x0, inner.x0)
+    height = min(outer.bottom, inner.bottom) - max(outer.top, inner.top)
+    whole = (inner.x1 - inner.x0) * (inner.bottom - inner.top)
+    return width > 0 and height > 0 and width * height >= 0.6 * whole
+
+
 def _without_doubles(hidden: list[tuple[Span, str]], seen: list[Span]) -> list[tuple[Span, str]]:
-    """Hidden spans but for those that also stand in sight at the same place: a shadow, or type set twice."""
+    """Hidden spans but for those that also stand in sight at the same place: a shadow, or type set twice.
+
+    What is clipped may stand in sight anywhere: templates leave their own words behind in a box that is too small.
+    """
     places: dict[str, list[Span]] = {}
     for span in seen:
         places.setdefault(span.text, []).append(span)
-    return [(span, kind) for span, kind in hidden if not any(_beside(span, s) for s in places.get(span.text, ()))]
+    return [(span, kind) for span, kind in hidden if not any(_beside(span, s, kind) for s in places.get(span.text, ()))]
 
 
-def _beside(one: Span, two: Span) -> bool:
-    return abs(one.x0 - two.x0) < two.size and abs(one.baseline - two.baseline) < two.size
+def _beside(one: Span, two: Span, kind: str) -> bool:
+    return kind == "clipped" or (abs(one.x0 - two.x0) < two.size and abs(one.baseline - two.baseline) < two.size)
