@@ -19,8 +19,8 @@ from cs_match.records import Candidate, Problem, as_json, from_json
 __all__ = ["KEPT_FILE", "KeptWork", "forget"]
 
 KEPT_FILE = "unfinished.jsonl"
-# What depends on the machine's load is tried again.
-_PASSING = frozenset({"timeout", "out_of_memory"})
+# What depends on the machine's load is tried again, and locked files, for which a password may have come.
+_PASSING = frozenset({"timeout", "out_of_memory", "encrypted"})
 
 
 class KeptWork:

@@ -19,8 +19,9 @@ from functools import cache
 from pathlib import Path
 
 from cs_match.candidates.candidate import read_candidate
-from cs_match.documents.isolation import Failure, run_many
-from cs_match.documents.reading import ReadLimits, read_bytes, read_document, read_text
+from cs_match.documents.archives import Member
+from cs_match.documents.isolation import Failure, Grant, run_many
+from cs_match.documents.reading import Passwords, ReadLimits, read_bytes, read_document, read_member, read_text
 from cs_match.errors import DocumentError, UsageError
 from cs_match.inputs import find_inputs
 from cs_match.keeping import KeptWork
@@ -38,13 +39,14 @@ __all__ = ["FileTask", "ScreenSettings", "read_file", "screen"]
 
 @dataclass(frozen=True, slots=True)
 class ScreenSettings:
-    """How a run works; none of it but `ner`, `lexicons` and `limits` has a say in the outcome.
+    """How a run works; none of it but `ner`, `lexicons`, `limits` and `passwords` has a say in the outcome.
 
     Args:
         workers: files read at a time; 0 means one a processor.
         ner: find names, employers, titles and unknown tools with the entity recogniser too.
         lexicons: folders with rows to add to the word lists.
         limits: what reading one file may cost.
+        passwords: what opens locked files.
         keep: folder in which finished work outlives an interrupt; None keeps nothing.
         skip: files and folders that are not inputs although they lie in an input folder.
         watch: is told what happens.
@@ -54,6 +56,7 @@ class ScreenSettings:
     ner: bool = True
     lexicons: tuple[Path, ...] = ()
     limits: ReadLimits = field(default_factory=ReadLimits)
+    passwords: Passwords = field(default_factory=Passwords)
     keep: Path | None = None
     skip: tuple[Path, ...] = ()
     watch: Watch = field(default_factory=Watch)
@@ -70,6 +73,8 @@ class FileTask:
     limits: ReadLimits = field(default_factory=ReadLimits)
     sha256: str | None = None
     bytes: int | None = None
+    member: Member | None = None
+    passwords: Passwords = field(default_factory=Passwords)
 
 
 _DEFAULT = ScreenSettings()
@@ -86,7 +91,7 @@ def screen(
     """Read resumes, make repeats one person, and rank the people against a requirement profile.
 
     Args:
-        paths: files and folders (see `cs_match.inputs.find_inputs`).
+        paths: files, folders and ZIP archives (see `cs_match.inputs.find_inputs`).
         requirements: a profile, or the path of a requirement table.
         as_of: the day on which "present" ends and up to which years are counted; today if None.
         settings: how the run works.
@@ -110,10 +115,17 @@ def screen(
 def read_file(task: FileTask) -> Candidate | Problem:
     """One file, read and understood, or why it could not be read: the unit of parallel work."""
     try:
-        document = read_document(task.source, limits=task.limits)
+        if task.member:
+            document = read_member(task.member, limits=task.limits, password=task.passwords)
+        else:
+            document = read_document(task.source, limits=task.limits, password=task.passwords)
     except DocumentError as error:
         return Problem(task.source, error.kind, error.detail, task.sha256, task.bytes, error.warnings)  # type: ignore[arg-type]
     return read_candidate(document, tagger=_tagger(task.ner, task.lexicons), as_of=task.as_of)
+
+
+def _files_of(task: FileTask) -> tuple[str | Path, ...]:
+    return (task.member.archive if task.member else task.source, *task.lexicons)
 
 
 @cache
@@ -127,8 +139,8 @@ def _tagger(ner: bool, lexicons: tuple[Path, ...]) -> Tagger:
 def _read_all(
     paths: Sequence[str | Path], day: date, settings: ScreenSettings
 ) -> tuple[tuple[Candidate, ...], tuple[Problem, ...]]:
-    files = find_inputs(paths, skip=settings.skip).files
-    tasks = [_task(source, day, settings) for source in files]
+    inputs = find_inputs(paths, skip=settings.skip, limits=settings.limits)
+    tasks = [_task(source, inputs.members.get(source), day, settings) for source in inputs.files]
     kept = KeptWork(settings.keep, _basis(day, settings))
     try:
         results = list(_results(tasks, kept, settings))
@@ -148,7 +160,8 @@ def _results(tasks: Sequence[FileTask], kept: KeptWork, settings: ScreenSettings
     fresh = [task for task in tasks if task.source not in known]
     if fresh:
         _warm(fresh[0])
-    outcomes = run_many(read_file, fresh, workers=_workers(settings), limits=settings.limits)
+    grant = Grant(files=_files_of, programs=True)
+    outcomes = run_many(read_file, fresh, workers=_workers(settings), limits=settings.limits, grant=grant)
     practised = 0
     for task in tasks:
         result = known.get(task.source)
@@ -162,6 +175,8 @@ def _results(tasks: Sequence[FileTask], kept: KeptWork, settings: ScreenSettings
 
 
 def _known(task: FileTask, kept: KeptWork) -> Candidate | Problem | None:
+    if task.member and task.member.problem:
+        return Problem(task.source, *task.member.problem, task.sha256, task.bytes)  # type: ignore[arg-type]
     if task.sha256 is None:
         return _unopened(task.source)
     return kept.get(task.source, task.sha256)
@@ -215,9 +230,10 @@ def _none_readable(problems: Sequence[Problem]) -> str:
 # ---------------------------------------------------------------- one file before it is read
 
 
-def _task(source: str, day: date, settings: ScreenSettings) -> FileTask:
-    sha256, size = _digest(source)
-    return FileTask(source, day, settings.ner, settings.lexicons, settings.limits, sha256, size)
+def _task(source: str, member: Member | None, day: date, settings: ScreenSettings) -> FileTask:
+    sha256, size = (member.sha256, member.size) if member and member.name else _digest(source)
+    common = (settings.ner, settings.lexicons, settings.limits)
+    return FileTask(source, day, *common, sha256, size, member, settings.passwords)
 
 
 def _digest(source: str) -> tuple[str | None, int | None]:
@@ -242,5 +258,6 @@ def _unopened(source: str) -> Problem:
 
 
 def _basis(day: date, settings: ScreenSettings) -> str:
-    parts = (version(), program_digest(), tables_digest(settings.lexicons), day, settings.ner, settings.limits)
+    locks = bool(settings.passwords.entries)  # never the words; files that stay locked are tried again
+    parts = (version(), program_digest(), tables_digest(settings.lexicons), day, settings.ner, settings.limits, locks)
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
 
 from cs_match.documents import isolation
-from cs_match.documents.isolation import Failure, run_isolated, run_many
+from cs_match.documents.isolation import Failure, Grant, run_isolated, run_many
 from cs_match.documents.limits import ReadLimits
 from cs_match.errors import DocumentError
 from cs_match.records import Notice, Section
@@ -35,10 +38,8 @@ def compute(_: object) -> None:
         pass
 
 
-def sleep_in_a_grandchild(note: str) -> None:
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    Path(note).write_text(str(child.pid))
-    child.wait()
+def sleep_in_a_grandchild(mark: str) -> None:
+    subprocess.run(["/bin/sh", "-c", f"sleep 60; true {mark}"], check=False)
 
 
 def eat(_: object) -> int:
@@ -177,65 +178,95 @@ def test_a_slow_consumer_costs_no_result() -> None:
     assert [len(outcome) for _, outcome in results] == [1_000_000] * 2
 
 
-def test_what_a_child_started_ends_with_it(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    assert run_isolated(sleep_in_a_grandchild, str(note), TIGHT).kind == "timeout"
-    assert _is_gone(int(note.read_text()))
+WITH_PROGRAMS = Grant(programs=True)
+only_with_proc = pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at processes in /proc")
 
 
-def test_closing_ends_the_children(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    results = run_many(_quick_or_endless, ["", str(note)], workers=2, limits=ReadLimits(seconds=30))
+@only_with_proc
+def test_what_a_child_started_ends_with_it() -> None:
+    mark = _mark()
+    results = run_many(sleep_in_a_grandchild, [mark], limits=ReadLimits(seconds=1.0), grant=WITH_PROGRAMS)
+    watch = _Watch(mark)
+    assert next(results)[1].kind == "timeout"
+    assert watch.seen()
+    assert _are_gone(mark)
+
+
+@only_with_proc
+def test_closing_ends_the_children() -> None:
+    mark = _mark()
+    limits = ReadLimits(seconds=30)
+    results = run_many(_quick_or_endless, ["", mark], workers=2, limits=limits, grant=WITH_PROGRAMS)
     next(results)
-    pid = _wait_for(note)
+    assert _running(mark)
     results.close()
-    assert _is_gone(pid)
+    assert _are_gone(mark)
 
 
-def _quick_or_endless(note: str) -> None:
-    if note:
-        sleep_in_a_grandchild(note)
-    time.sleep(0.3)
+def _quick_or_endless(mark: str) -> None:
+    if mark:
+        sleep_in_a_grandchild(mark)
+    time.sleep(0.5)
 
 
+@only_with_proc
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_children_end_with_their_parent(how: signal.Signals, tmp_path: Path) -> None:
-    note = tmp_path / "pid"
+def test_children_end_with_their_parent(how: signal.Signals) -> None:
+    mark = _mark()
     script = (
-        "import os, sys, time\n"
-        "from pathlib import Path\n"
+        "import time\n"
         "from cs_match.documents.isolation import run_isolated\n"
-        "def job(note):\n"
-        "    Path(note).write_text(str(os.getpid()))\n"
+        "def job(_):\n"
         "    time.sleep(60)\n"
-        f"run_isolated(job, {str(note)!r})\n"
+        f"run_isolated(job, 0) # {mark}\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     parent = subprocess.Popen([sys.executable, "-c", script], env=environment, stderr=subprocess.DEVNULL)
-    pid = _wait_for(note)
+    for _ in range(500):
+        if len(_running(mark)) == 2:
+            break
+        time.sleep(0.02)
+    assert len(_running(mark)) == 2
     parent.send_signal(how)
     parent.wait(timeout=5)
-    assert _is_gone(pid)
+    assert _are_gone(mark)
 
 
-def _wait_for(note: Path) -> int:
-    for _ in range(500):
-        if note.exists() and note.read_text():
-            return int(note.read_text())
-        time.sleep(0.02)
-    raise AssertionError("the child did not start")
+def _mark() -> str:
+    return f"mark-{uuid.uuid4()}"
 
 
-def _is_gone(pid: int) -> bool:
+class _Watch:
+    """Looks for a process while the test waits for another."""
+
+    def __init__(self, mark: str) -> None:
+        self._found: list[int] = []
+        self._thread = threading.Thread(target=self._look, args=(mark,))
+        self._thread.start()
+
+    def _look(self, mark: str) -> None:
+        for _ in range(150):
+            self._found = self._found or _running(mark)
+            time.sleep(0.01)
+
+    def seen(self) -> bool:
+        self._thread.join()
+        return bool(self._found)
+
+
+def _running(mark: str) -> list[int]:
+    """Processes with `mark` on their command line, dead ones that nobody has asked for aside."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (folder / "cmdline").read_bytes() and int(folder.name) != os.getpid():
+                found.append(int(folder.name))
+    return found
+
+
+def _are_gone(mark: str) -> bool:
     for _ in range(100):
-        try:
-            os.kill(pid, 0)
-            if (
-                Path(f"/proc/{pid}/stat").exists()
-                and Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] == "Z"
-            ):
-                return True
-        except ProcessLookupError:
+        if not _running(mark):
             return True
         time.sleep(0.02)
     return False

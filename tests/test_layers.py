@@ -18,13 +18,14 @@ FLOORS = {
     "candidates": 4, "requirements": 4,
     "people": 5, "ranking": 5,
     "reports": 6, "evaluation": 6, "inputs": 6, "keeping": 6, "progress": 6, "demo": 6,
-    "screening": 7,
+    "screening": 7, "doctor": 7,
     "cli": 8, "__main__": 9,
 }  # fmt: skip
 BANNED = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc"}
 # Libraries that only one room may know.
 OWNED = {
-    "pypdfium2": {"documents"}, "pdfminer": {"documents"}, "docx": {"documents", "requirements"},
+    "pypdfium2": {"documents"}, "pdfminer": {"documents"}, "msoffcrypto": {"documents"},
+    "docx": {"documents", "requirements"},
     "rapidocr": {"documents"}, "xlsxwriter": {"reports"}, "jinja2": {"reports"}, "typer": {"cli"},
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Untrusted work in child processes, so that one bad file costs one row.
 
 Each argument gets a process of its own, forked from the warm parent (so nothing is loaded twice), with limits on wall
-and processor time, memory and output. Whatever happens in there becomes a value: the job's result, or a `Failure` that
+and processor time, memory and output, and without the files, the network and the other processes around it (see
+`cs_match.documents.confinement`). Whatever happens in there becomes a value: the job's result, or a `Failure` that
 says what went wrong. Children print nothing, stay in process groups of their own and end with their parent. Where
 there is no ``fork`` (Windows), children are spawned, and only the wall and output limits hold.
 """
@@ -9,15 +10,15 @@ there is no ``fork`` (Windows), children are spawned, and only the wall and outp
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import gc
 import io
-import math
 import os
 import pickle
+import shutil
 import signal
 import struct
 import sys
+import tempfile
 import time
 import traceback
 import warnings
@@ -27,11 +28,12 @@ from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from cs_match.documents.confinement import Grant, confine, die_with, memory_of, prepare, release, room_of
 from cs_match.documents.limits import ReadLimits
 from cs_match.errors import DocumentError
 from cs_match.records import Notice, Status
 
-__all__ = ["Failure", "run_isolated", "run_many"]
+__all__ = ["Failure", "Grant", "run_isolated", "run_many"]
 
 _A = TypeVar("_A")
 _LENGTH = struct.Struct(">Q")
@@ -48,13 +50,20 @@ class Failure:
     warnings: tuple[Notice, ...] = ()
 
 
-def run_isolated(job: Callable[[_A], Any], argument: _A, limits: ReadLimits = ReadLimits()) -> Any:  # noqa: B008
+def run_isolated(
+    job: Callable[[_A], Any],
+    argument: _A,
+    limits: ReadLimits = ReadLimits(),  # noqa: B008
+    grant: Grant = Grant(),  # noqa: B008
+) -> Any:
     """The result of ``job(argument)``, computed in a child process under `limits`, or a `Failure`.
 
     `job` must be a function of a module. Its result may be made of plain values, dates and `cs_match.records`:
-    anything else is refused on the way back, so that a child that was taken over cannot reach the parent.
+    anything else is refused on the way back, so that a child that was taken over cannot reach the parent. It reads
+    the files of `grant` (by default the argument, if that is a path) and what Python needs, and writes only into the
+    folder that `tempfile` uses there, which goes with it.
     """
-    return next(iter(run_many(job, [argument], workers=1, limits=limits)))[1]
+    return next(iter(run_many(job, [argument], workers=1, limits=limits, grant=grant)))[1]
 
 
 def run_many(
@@ -63,6 +72,7 @@ def run_many(
     *,
     workers: int = 1,
     limits: ReadLimits = ReadLimits(),  # noqa: B008
+    grant: Grant = Grant(),  # noqa: B008
 ) -> Iterator[tuple[_A, Any]]:
     """Run ``job`` on each argument as `run_isolated` does, `workers` at a time.
 
@@ -70,6 +80,7 @@ def run_many(
         Each argument with its outcome, in the order of the arguments. Only a few arguments are worked on ahead of the
         one that is yielded next. Closing the iterator, or an interrupt, ends all children.
     """
+    prepare(grant)
     waiting = enumerate(arguments)
     running: dict[_Child, tuple[int, _A]] = {}
     done: dict[int, tuple[_A, Any]] = {}
@@ -80,7 +91,7 @@ def run_many(
                 following = next(waiting, None)
                 more = following is not None
                 if following is not None:
-                    running[_start(job, following[1], limits)] = following
+                    running[_start(job, following[1], limits, grant)] = following
             for child in _finished(running):
                 index, argument = running.pop(child)
                 done[index] = (argument, child.outcome())
@@ -124,8 +135,8 @@ def _finished(running: Iterable[_Child]) -> list[_Child]:
     return []
 
 
-def _start(job: Callable[[Any], Any], argument: Any, limits: ReadLimits) -> _Child:
-    return _Forked(job, argument, limits) if hasattr(os, "fork") else _Spawned(job, argument, limits)
+def _start(job: Callable[[Any], Any], argument: Any, limits: ReadLimits, grant: Grant) -> _Child:
+    return (_Forked if hasattr(os, "fork") else _Spawned)(job, argument, limits, grant)
 
 
 # ---------------------------------------------------------------- what the child does
@@ -140,6 +151,8 @@ def _attempt(job: Callable[[Any], Any], argument: Any) -> Any:
         return Failure("out_of_memory", "reading it needs more memory than it may have")
     except RecursionError:
         return Failure("corrupt", "the file is nested too deep")
+    except PermissionError as error:
+        return Failure("corrupt", f"reading it tried what a reader may not do: {_place(error)}")
     except BaseException as error:
         return Failure("corrupt", f"reading it failed: {_place(error)}")
 
@@ -162,71 +175,18 @@ def _packed(outcome: Any, limits: ReadLimits) -> bytes:
     return pickle.dumps(Failure("too_large", f"what was read from it takes more than {limits.output:,} bytes"))
 
 
-def _confine(limits: ReadLimits) -> None:
-    """Limits of the forked child: a silent process in a group of its own, that the kernel stops."""
-    import resource
-
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (it lives as long as the process)
-    faulthandler.disable()
-    for name in (signal.SIGTERM, signal.SIGALRM, signal.SIGXCPU, signal.SIGCHLD):
-        signal.signal(name, signal.SIG_DFL)
-    _soften(resource.RLIMIT_CORE, 0)
-    _soften(resource.RLIMIT_CPU, math.ceil(limits.seconds) + 1)
-    size = _pages_of_memory(0)
-    if size:
-        _soften(resource.RLIMIT_AS, size + limits.memory)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-
-
-def _soften(what: int, value: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(what)
-    resource.setrlimit(what, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-
-
-def _unconfine() -> None:
-    """The work is done: room to pack the result, and no clock while the parent is slow to take it."""
-    import resource
-
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-
-
-def _pages_of_memory(field: int) -> int:
-    """Bytes of this process's address space (0) or resident part (1); 0 where the kernel does not tell."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[field]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0
-
-
-def _die_with(parent: int) -> None:
-    """Ask Linux to end this process when its parent ends; elsewhere its own alarm does so a little later."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-    if os.getppid() != parent:
-        os._exit(1)
-
-
 # ---------------------------------------------------------------- the parent's side
 
 
 class _Forked:
     """A forked child. Its result comes as a length and that many bytes."""
 
-    def __init__(self, job: Callable[[Any], Any], argument: Any, limits: ReadLimits) -> None:
+    def __init__(self, job: Callable[[Any], Any], argument: Any, limits: ReadLimits, grant: Grant) -> None:
         self.limits = limits
-        self.resident = _pages_of_memory(1)
+        self.resident = memory_of(1)
         self.received = bytearray()
         self.closed = False
+        self.scratch = _new_folder()
         self.handle, out = os.pipe()
         self.deadline = time.monotonic() + limits.seconds + _GRACE
         parent = os.getpid()
@@ -234,19 +194,19 @@ class _Forked:
             warnings.simplefilter("ignore", DeprecationWarning)
             self.pid = os.fork()
         if self.pid == 0:
-            self._work(job, argument, out, parent)
+            self._work(lambda: _confined(job, argument, self, grant), out, parent)
         os.close(out)
         with contextlib.suppress(OSError):
             os.setpgid(self.pid, self.pid)
 
-    def _work(self, job: Callable[[Any], Any], argument: Any, out: int, parent: int) -> None:
+    def _work(self, attempt: Callable[[], Any], out: int, parent: int) -> None:
         try:
             os.setpgid(0, 0)
             gc.freeze()
-            _die_with(parent)
-            _confine(self.limits)
-            outcome = _attempt(job, argument)
-            _unconfine()
+            die_with(parent)
+            _close_all_but(out)
+            outcome = attempt()
+            release(self.limits)
             data = _packed(outcome, self.limits)
             with open(out, "wb") as pipe:
                 pipe.write(_LENGTH.pack(len(data)))
@@ -257,8 +217,8 @@ class _Forked:
     def receive(self) -> bool:
         part = os.read(self.handle, 1 << 20)
         self.received += part
-        if len(self.received) == len(part):  # the first of it: the work is done, what follows gets a time of its own
-            self.deadline = time.monotonic() + self.limits.seconds + _GRACE
+        if len(self.received) == len(part):  # the first of it: the work is done, the rest has to follow at once
+            self.deadline = max(self.deadline, time.monotonic() + _GRACE)
         self.closed = not part
         return self.closed or self._length() is not None
 
@@ -273,7 +233,8 @@ class _Forked:
         length = self._length()
         status, usage = self._reap()
         if length is None:
-            return _death(status, usage - self.resident > 0.8 * self.limits.memory, not self.closed, self.limits)
+            full = usage - self.resident > 0.8 * room_of(self.limits, self.resident)
+            return _death(status, full, not self.closed, self.limits)
         if length > self.limits.output:
             return Failure("too_large", f"what was read from it takes more than {self.limits.output:,} bytes")
         return _unpacked(bytes(self.received[_LENGTH.size :]))
@@ -287,6 +248,8 @@ class _Forked:
         self._blow()
         _, status, usage = found or os.wait4(self.pid, 0)
         os.close(self.handle)
+        if self.scratch:
+            _removed(self.scratch)
         return status, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
     def _end_by_itself(self) -> tuple[int, int, Any] | None:
@@ -303,10 +266,58 @@ class _Forked:
             os.killpg(self.pid, signal.SIGKILL)
 
 
+def _confined(job: Callable[[Any], Any], argument: Any, child: _Forked, grant: Grant) -> Any:
+    confine(child.limits, room_of(child.limits, child.resident), child.scratch, grant, argument)
+    return _attempt(job, argument)
+
+
+def _close_all_but(out: int) -> None:
+    """Files and sockets that the parent holds open are no business of the child."""
+    try:
+        names = os.listdir("/proc/self/fd" if sys.platform == "linux" else "/dev/fd")
+    except OSError:
+        return
+    for handle in map(int, names):
+        if handle > 2 and handle != out:
+            with contextlib.suppress(OSError):
+                os.close(handle)
+
+
+def _new_folder() -> str | None:
+    try:
+        return tempfile.mkdtemp(prefix="cs-match-")
+    except OSError:  # no room or no right: the child has no place to write to
+        return None
+
+
+def _removed(folder: str) -> None:
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except RecursionError:  # a child may have made folders in folders without end
+        with contextlib.suppress(OSError):
+            _flattened(folder)
+
+
+def _flattened(folder: str) -> None:
+    """Remove a folder of any depth: what is deep inside is lifted step by step."""
+    waiting, number = os.listdir(folder), 0
+    while waiting:
+        path = os.path.join(folder, waiting.pop())
+        if os.path.islink(path) or not os.path.isdir(path):
+            os.unlink(path)
+            continue
+        for name in os.listdir(path):
+            number += 1
+            waiting.append(f"{number}.lifted")
+            os.rename(os.path.join(path, name), os.path.join(folder, waiting[-1]))
+        os.rmdir(path)
+    os.rmdir(folder)
+
+
 class _Spawned:
     """A spawned child, where there is no fork."""
 
-    def __init__(self, job: Callable[[Any], Any], argument: Any, limits: ReadLimits) -> None:
+    def __init__(self, job: Callable[[Any], Any], argument: Any, limits: ReadLimits, _: Grant) -> None:
         context = get_context("spawn")
         self.limits = limits
         self.handle, out = context.Pipe(duplex=False)

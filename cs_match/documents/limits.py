@@ -13,11 +13,13 @@ class ReadLimits:
 
     Args:
         seconds: wall and processor time.
-        memory: bytes that reading may add to the process (512 MiB).
+        memory: bytes of the process that reads (512 MiB), what it shares with its parent included; where the parent
+            is large itself, reading may still add half of it.
         characters: characters of text, visible and hidden.
         pages: pages of a document.
         bytes: size of the file.
-        unpacked: bytes that the parts of a zipped document may unpack to, all together.
+        unpacked: bytes that the parts of a zipped document may unpack to, all together; also of a file that a
+            converting program writes.
         output: bytes of the result that a child process hands back.
     """
 

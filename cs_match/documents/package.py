@@ -18,7 +18,7 @@ from lxml import etree
 from cs_match.documents.limits import ReadLimits
 from cs_match.errors import DocumentError
 
-__all__ = ["Element", "Package", "open_zip"]
+__all__ = ["Element", "Package", "leads_out", "open_zip", "unpacks_to_too_much"]
 
 Element = Any  # an lxml element; its stubs know less than its XPath does
 
@@ -40,6 +40,16 @@ _STRICT = (
 _ESCAPES = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|\x00")
 
 
+def leads_out(name: str) -> bool:
+    """Whether the name of an entry would be a place outside, were it unpacked."""
+    return bool(_ESCAPES.search(name.replace("\\", "/")))
+
+
+def unpacks_to_too_much(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry of an archive says that it unpacks to far more than its size."""
+    return entry.file_size > _RATIO_FROM and entry.file_size > _RATIO * max(entry.compress_size, 1)
+
+
 def open_zip(data: bytes, limits: ReadLimits) -> zipfile.ZipFile:
     """The archive in `data`, refused where its table of contents is hostile.
 
@@ -54,11 +64,11 @@ def open_zip(data: bytes, limits: ReadLimits) -> zipfile.ZipFile:
     names = [entry.filename.replace("\\", "/") for entry in entries]
     if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > limits.unpacked:
         raise DocumentError("too_large", "the file unpacks to more than a resume needs")
-    if any(e.file_size > _RATIO_FROM and e.file_size > _RATIO * max(e.compress_size, 1) for e in entries):
+    if any(map(unpacks_to_too_much, entries)):
         raise DocumentError("too_large", "a part of the file unpacks to far more than its size")
     if len(set(names)) < len(names):
         raise DocumentError("corrupt", "the file holds two parts of one name")
-    if any(_ESCAPES.search(name) for name in names):
+    if any(map(leads_out, names)):
         raise DocumentError("corrupt", "a part of the file has a name that leads out of the file")
     if any(entry.flag_bits & 1 for entry in entries):
         raise DocumentError("encrypted", "the file is locked with a password")

@@ -10,29 +10,53 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from cs_match.documents.archives import Member, member_at, member_bytes
 from cs_match.documents.assembly import Origin
+from cs_match.documents.confinement import forbid_programs
 from cs_match.documents.limits import ReadLimits
+from cs_match.documents.passwords import Passwords
 from cs_match.documents.plain import text_document
 from cs_match.documents.sniffing import Kind, kind_of, name_of
 from cs_match.documents.suspicion import suspicions
 from cs_match.errors import DocumentError
 from cs_match.records import Document
 
-__all__ = ["ReadLimits", "read_bytes", "read_document", "read_text"]
+__all__ = ["Passwords", "ReadLimits", "read_bytes", "read_document", "read_member", "read_text"]
+
+_BY_PROGRAMS: tuple[Kind, ...] = ("ole", "odt", "word_xml")
 
 
-def read_document(path: Path | str, *, limits: ReadLimits = ReadLimits(), password: str | None = None) -> Document:  # noqa: B008
+def read_document(
+    path: Path | str,
+    *,
+    limits: ReadLimits = ReadLimits(),  # noqa: B008
+    password: str | Passwords | None = None,
+) -> Document:
     """The text of a file in reading order, with what is hidden kept apart and what is odd said in `warnings`.
 
     Args:
-        path: a PDF, DOCX, HTML, MHT, RTF, TXT or Markdown file, or, with help of other programs, DOC or a picture.
+        path: a PDF, DOCX, HTML, MHT, RTF, TXT or Markdown file, or, with help of other programs, DOC or a picture;
+            or one in a ZIP archive, as ``archive.zip/resume.pdf``.
         limits: how large the file and its text may be.
-        password: opens an encrypted file.
+        password: opens an encrypted file; of several, the one that fits.
 
     Raises:
         DocumentError: where the file cannot be read, or has no text; its `kind` says why.
     """
+    member = None if Path(path).is_file() else member_at(path, limits)
+    if member is not None:
+        return read_member(member, limits=limits, password=password)
     return read_bytes(_load(Path(path), limits), str(path), limits=limits, password=password)
+
+
+def read_member(
+    member: Member,
+    *,
+    limits: ReadLimits = ReadLimits(),  # noqa: B008
+    password: str | Passwords | None = None,
+) -> Document:
+    """As `read_document`, for a file in an archive."""
+    return read_bytes(member_bytes(member, limits), member.source, limits=limits, password=password)
 
 
 def read_bytes(
@@ -40,12 +64,15 @@ def read_bytes(
     source: str,
     *,
     limits: ReadLimits = ReadLimits(),  # noqa: B008
-    password: str | None = None,
+    password: str | Passwords | None = None,
 ) -> Document:
     """As `read_document`, for a file that is already in memory; `source` is what it is called."""
     if len(data) > limits.bytes:
         raise DocumentError("too_large", f"the file is larger than {limits.bytes:,} bytes")
-    document = _reader(kind_of(data), limits, password)(data, source)
+    kind = kind_of(data)
+    if kind not in _BY_PROGRAMS:
+        forbid_programs()
+    document = _unlocked(data, source, kind, limits, _words(password, source))
     document = replace(document, warnings=(*document.warnings, *suspicions(document)))
     if not document.text.strip():
         raise DocumentError("empty", _why_empty(document), warnings=document.warnings)
@@ -61,6 +88,23 @@ def read_text(text: str, source: str = "text", markdown: bool = False) -> Docume
     data = text.encode("utf-8", "surrogatepass")
     document = text_document(text, Origin.of(source, "md" if markdown else "txt", data), ReadLimits())
     return replace(document, warnings=(*document.warnings, *suspicions(document)))
+
+
+def _words(password: str | Passwords | None, source: str) -> tuple[str, ...]:
+    if isinstance(password, Passwords):
+        return password.for_file(source)
+    return () if password is None else (password,)
+
+
+def _unlocked(data: bytes, source: str, kind: Kind, limits: ReadLimits, passwords: tuple[str, ...]) -> Document:
+    """The document, read without a password or with the first that opens it."""
+    for password in (None, *passwords):
+        try:
+            return _reader(kind, limits, password)(data, source)
+        except DocumentError as error:
+            if error.kind != "encrypted" or not passwords:
+                raise
+    raise DocumentError("encrypted", "none of the passwords given for it opens the file")
 
 
 def _load(path: Path, limits: ReadLimits) -> bytes:
@@ -95,7 +139,7 @@ def _reader(kind: Kind, limits: ReadLimits, password: str | None) -> _Reader:
         from cs_match.documents.docx import read_docx
 
         return lambda data, source: read_docx(data, source, limits)
-    return _marked_up(kind, limits) or _by_others(kind, limits) or _refuse(kind)
+    return _marked_up(kind, limits) or _by_others(kind, limits, password) or _refuse(kind)
 
 
 def _marked_up(kind: Kind, limits: ReadLimits) -> _Reader | None:
@@ -115,11 +159,11 @@ def _marked_up(kind: Kind, limits: ReadLimits) -> _Reader | None:
     return None
 
 
-def _by_others(kind: Kind, limits: ReadLimits) -> _Reader | None:
-    if kind in ("ole", "odt", "word_xml"):
+def _by_others(kind: Kind, limits: ReadLimits, password: str | None) -> _Reader | None:
+    if kind in _BY_PROGRAMS:
         from cs_match.documents.legacy import read_legacy
 
-        return lambda data, source: read_legacy(data, source, limits)
+        return lambda data, source: read_legacy(data, source, limits, password)
     if kind == "image":
         from cs_match.documents.ocr import read_image
 
