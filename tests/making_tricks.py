@@ -110,7 +110,7 @@ def embedded(
     scale = 1000 / font["head"].unitsPerEm
     widths = {glyphs[ord(char)]: round(font["hmtx"][font.getBestCmap()[ord(char)]][0] * scale) for char in letters}
     if blank:
-        for name in font["glyf"].keys():
+        for name in list(font["glyf"].glyphs):
             font["glyf"][name] = type(font["glyf"][name])()
     saved = io.BytesIO()
     del font["cmap"]

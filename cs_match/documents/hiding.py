@@ -61,8 +61,8 @@ _PICTURES = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = frozenset(
-    "resume cv curriculum vitae of for the and my to in at by with from template document page application letter word "
-    "title subject keywords name job position ppt pdf docx html wps office normal draft final version true false".split()
+    "resume cv curriculum vitae of for the and my to in at by with from template document application letter word "
+    "title subject keywords name job position ppt pdf docx html wps office normal draft final version page".split()
 )
 _MOST_PLAIN_HAN = frozenset("个人求职简历模板应聘的表格文档")
 _TELLING_WORDS, _TELLING_HAN = 3, 6

@@ -63,11 +63,7 @@ def _take(raw: Any, note: Any, notes: Notes) -> bool:
         return True
     if kind in (_WIDGET, _FREE_TEXT):
         notes.drawn = True
-        if (
-            value
-            and _string(raw, note, b"FT", name=True) in ("", "Tx", "Ch")
-            and raw.FPDFAnnot_GetAP(note, 0, None, 0) > 2
-        ):
+        if value and raw.FPDFAnnot_GetAP(note, 0, None, 0) > 2:
             notes.values.append(value)
     elif said:
         notes.hidden.append((said, "note"))
@@ -82,7 +78,7 @@ def _cover(raw: Any, note: Any, notes: Notes) -> None:
         notes.covers.append((sides.left, sides.bottom, sides.right, sides.top))
 
 
-def _string(raw: Any, note: Any, key: bytes, name: bool = False) -> str:
+def _string(raw: Any, note: Any, key: bytes) -> str:
     size = raw.FPDFAnnot_GetStringValue(note, key, None, 0)
     if not 2 < size <= _LONGEST:
         return ""

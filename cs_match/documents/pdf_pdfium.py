@@ -158,15 +158,16 @@ class _Page:
 
     def _doubt_fonts(self, spans: list[Span]) -> None:
         """Mark the spans of fonts that draw nothing or other letters than they say."""
-        font_of, letters = calls().font, {}
+        font_of = calls().font
+        letters: dict[int, set[str]] = {}
         fonts = [{font_of(thing) for thing in span.objects} for span in spans]
         for span, used in zip(spans, fonts, strict=True):
             if len(used) == 1:
-                letters.setdefault(*used, set()).update(span.chars)
+                letters.setdefault(min(used), set()).update(span.chars)
         for font, chars in letters.items():
             kind = self.glyphs.doubt(font, chars)
-            for span, used in zip(spans, fonts, strict=True) if kind else ():
-                if font in used and span.fact is None:
+            for span, used in zip(spans, fonts, strict=True):
+                if kind and font in used and span.fact is None:
                     span.fact = (kind, kind == "text_mismatch")
 
 

@@ -130,7 +130,8 @@ class Sheet:
     """One page: its size as displayed, its text, and what is painted around it.
 
     `texts` counts the text objects that the page draws, `unmapped` the characters that the reader found but could not
-    name; `unsaid` is text that the file gives for the page and that stands nowhere on it, with its kind; `han_fonts` says that fonts for Chinese are used, `broken` that the page could not be read at all.
+    name; `unsaid` is text that the file gives for the page and that stands nowhere on it, with its kind; `han_fonts`
+    says that fonts for Chinese are used, `broken` that the page could not be read at all.
     """
 
     number: int
