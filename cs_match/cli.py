@@ -9,14 +9,17 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cs_match.demo import demo_files
+from cs_match.documents.limits import ReadLimits
+from cs_match.documents.passwords import Passwords, load_passwords
 from cs_match.errors import CsMatchError, DocumentError, LexiconError, MissingExtra, RequirementsError, UsageError
-from cs_match.records import RequirementProfile, Screening, as_json
+from cs_match.records import RequirementProfile, Screening
 from cs_match.reports.wording import Wording, wording_for
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from cs_match.progress import Watch
     from cs_match.screening import ScreenSettings
 
-__all__ = ["EXIT_CODES", "app", "demo", "main", "read", "requirements", "screen"]
+__all__ = ["EXIT_CODES", "app", "demo", "doctor", "main", "read", "requirements", "screen"]
 
 # Which error ends the command with which code; the first that fits counts.
 EXIT_CODES: Sequence[tuple[type[BaseException], int]] = (
@@ -42,6 +45,7 @@ EXIT_CODES: Sequence[tuple[type[BaseException], int]] = (
 # What the parser raises on a faulty command line, whichever click this version of typer brings.
 _ParserError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 _TOP = 20  # rows of the printed ranking
+_LIMITS, _MIB = ReadLimits(), 2**20
 _WIDE = 110  # columns of what is printed where nobody measures the width
 
 app = typer.Typer(
@@ -98,7 +102,7 @@ def _say(text: str) -> None:
 
 # ---------------------------------------------------------------- options
 
-_Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Resumes, or folders of resumes.")]
+_Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Resumes, or folders or ZIP files of resumes.")]
 _Table = Annotated[
     str,
     typer.Option("--requirements", metavar="FILE", help="Requirement table (CSV, XLSX, MD, DOCX) or saved profile."),
@@ -118,6 +122,14 @@ _Workers = Annotated[int, typer.Option("--workers", min=0, help="Files read at a
 _Top = Annotated[int | None, typer.Option("--top", min=1, help="Candidates to print, and to describe in the report.")]
 _Weights = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="Weights to use (YAML, JSON or CSV).")]
 _NoNer = Annotated[bool, typer.Option("--no-ner", help="Use the word lists without the entity recogniser.")]
+_PasswordFile = Annotated[
+    Path | None,
+    typer.Option("--password-file", metavar="FILE", help="Passwords of locked files: a line 'name,password' or one."),
+]
+_MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Time to read one file.")]
+_MaxMemory = Annotated[int, typer.Option("--max-memory", min=32, metavar="MIB", help="Memory to read one file.")]
+_MaxPages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of one file.")]
+_MaxCharacters = Annotated[int, typer.Option("--max-characters", min=1, help="Characters of one file.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is wrong.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -136,6 +148,11 @@ def screen(
     top: _Top = None,
     weights: _Weights = None,
     no_ner: _NoNer = False,
+    password_file: _PasswordFile = None,
+    max_seconds: _MaxSeconds = _LIMITS.seconds,
+    max_memory: _MaxMemory = _LIMITS.memory // _MIB,
+    max_pages: _MaxPages = _LIMITS.pages,
+    max_characters: _MaxCharacters = _LIMITS.characters,
     quiet: _Quiet = False,
 ) -> int:
     """Rank the people behind resumes against a requirement table and explain every score.
@@ -148,12 +165,29 @@ def screen(
     folder = _checked_folder(out)
     profile = _profile(table, industry or (), weights)
     day = as_of.date() if as_of else date.today()
-    settings = ScreenSettings(workers=workers, ner=not no_ner, keep=folder, skip=(folder, Path(table)))
+    settings = ScreenSettings(
+        workers=workers, ner=not no_ner, limits=_limits(max_seconds, max_memory, max_pages, max_characters),
+        passwords=_passwords(password_file), keep=folder, skip=(folder, Path(table), *_given(password_file)),
+    )  # fmt: skip
     arguments = {
         "paths": paths, "requirements": table, "industry": industry or [], "as_of": day.isoformat(), "out": str(out),
-        "workers": workers, "top": top, "weights": str(weights) if weights else None, "no_ner": no_ner, "quiet": quiet,
+        "workers": workers, "top": top, "weights": str(weights) if weights else None, "no_ner": no_ner,
+        "password_file": str(password_file) if password_file else None, "max_seconds": max_seconds,
+        "max_memory": max_memory, "max_pages": max_pages, "max_characters": max_characters, "quiet": quiet,
     }  # fmt: skip
     return _screened(profile, day, settings, arguments)
+
+
+def _limits(seconds: float, memory: int, pages: int, characters: int) -> ReadLimits:
+    return ReadLimits(seconds=seconds, memory=memory * _MIB, pages=pages, characters=characters)
+
+
+def _passwords(path: Path | None) -> Passwords:
+    return load_passwords(path) if path else Passwords()
+
+
+def _given(path: Path | None) -> tuple[Path, ...]:
+    return (path,) if path else ()
 
 
 def _checked_folder(out: Path) -> Path:
@@ -257,17 +291,30 @@ def _report(outcome: Screening, folder: Path, top: int) -> None:
 
 
 @app.command()
-def read(file: Annotated[str, typer.Argument(metavar="FILE", help="A resume.")], as_json_: _Json = False) -> int:
+def read(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A resume, also one in a ZIP file: a.zip/resume.pdf.")],
+    as_json_: _Json = False,
+    password_file: _PasswordFile = None,
+    max_seconds: _MaxSeconds = _LIMITS.seconds,
+    max_memory: _MaxMemory = _LIMITS.memory // _MIB,
+    max_pages: _MaxPages = _LIMITS.pages,
+    max_characters: _MaxCharacters = _LIMITS.characters,
+) -> int:
     """Print a document's text in reading order: the text that all offsets in the results count in."""
-    from cs_match.documents.isolation import Failure, run_isolated
+    from cs_match.documents.archives import file_of
+    from cs_match.documents.isolation import Failure, Grant, run_isolated
     from cs_match.documents.reading import read_document
+    from cs_match.reports.objects import document_object, failure_object
 
-    if not Path(file).is_file():
+    if file_of(file) is None:
         raise UsageError(f"{file}: there is no such file")
-    document = run_isolated(read_document, file)
+    limits = _limits(max_seconds, max_memory, max_pages, max_characters)
+    job = partial(read_document, limits=limits, password=_passwords(password_file))
+    grant = Grant(files=lambda path: [file_of(path) or path], programs=True)
+    document = run_isolated(job, file, limits, grant)
     failed = isinstance(document, Failure)
     if as_json_:
-        _print_json(_failed_object(file, document) if failed else _document_object(document))
+        _print_json(failure_object(file, document) if failed else document_object(document))
     elif not failed:
         sys.stdout.write(document.text)
     if failed:
@@ -279,29 +326,6 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
-def _document_object(document: Any) -> dict[str, Any]:
-    from cs_match.sections import find_sections
-
-    return {
-        "source": document.source,
-        "status": "ok",
-        "problem": None,
-        "format": document.format,
-        "text": document.text,
-        "pages": as_json(document.pages),
-        "sections": as_json(find_sections(document)),
-        "warnings": as_json(document.warnings),
-        "hidden": as_json(document.hidden),
-    }
-
-
-def _failed_object(file: str, failure: Any) -> dict[str, Any]:
-    return {
-        "source": file, "status": failure.kind, "problem": failure.detail, "format": None, "text": "", "pages": [],
-        "sections": [], "warnings": as_json(failure.warnings), "hidden": [],
-    }  # fmt: skip
-
-
 @app.command()
 def requirements(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A requirement table or profile.")],
@@ -310,26 +334,19 @@ def requirements(
     save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Save as YAML or JSON.")] = None,
 ) -> int:
     """Show how each row of a requirement table was understood."""
+    from cs_match.reports.objects import profile_object
     from cs_match.requirements.profile import save_requirements
 
     profile = _profile(file, industry or (), None)
     if save:
         save_requirements(profile, save)
     if as_json_:
-        _print_json(_shown(profile))
+        _print_json(profile_object(profile))
         return 0
     from cs_match.reports.terminal import requirements_table
 
     _console().print(requirements_table(profile))
     return 0
-
-
-def _shown(profile: RequirementProfile) -> dict[str, Any]:
-    """Every row of the table: criteria of industries that were not asked for are there too, marked as not active."""
-    rows = [*((row, True) for row in profile.criteria), *((row, False) for row in profile.inactive)]
-    criteria = [{**as_json(row), "active": active} for row, active in sorted(rows, key=lambda pair: pair[0].row)]
-    rest = {key: as_json(getattr(profile, key)) for key in ("not_understood", "industries", "digest")}
-    return {"source": profile.source, "criteria": criteria, **rest}
 
 
 @app.command()
@@ -340,6 +357,22 @@ def demo(out: _Out = Path("cs-match-demo"), workers: _Workers = 0) -> int:
     code = screen([str(files.resumes)], str(files.table), list(files.industries), day, out, workers)
     print((out / "report.html").resolve())
     return code
+
+
+@app.command()
+def doctor(as_json_: _Json = False) -> int:
+    """Say what guards the reading of files here, and what can be read; each guard is tried.
+
+    Exit code 1 where one that this system has does not hold.
+    """
+    from cs_match.doctor import examine, report_lines
+
+    found = examine()
+    if as_json_:
+        _print_json(found)
+    else:
+        print("\n".join(report_lines(found)))
+    return 0 if found["healthy"] else 1
 
 
 @app.callback(invoke_without_command=True)

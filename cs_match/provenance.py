@@ -15,7 +15,8 @@ __all__ = ["program_digest", "tables_digest", "version", "versions"]
 
 # Libraries whose version can change what is read or found.
 _LIBRARIES = (
-    "pypdfium2", "pdfminer.six", "python-docx", "lxml", "spacy", "scikit-learn", "rapidfuzz", "phonenumbers", "opencc",
+    "pypdfium2", "pdfminer.six", "python-docx", "lxml", "msoffcrypto-tool", "spacy", "scikit-learn", "rapidfuzz",
+    "phonenumbers", "opencc",
 )  # fmt: skip
 
 
