@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from cs_match.documents import landlock, seccomp
-from cs_match.documents.confinement import forbid_programs, memory_of, room_of
+from cs_match.documents.confinement import forbid_programs, make_room_for_ocr, memory_of, room_of
 from cs_match.documents.isolation import Failure, Grant, run_isolated, run_many
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.reading import read_document
@@ -286,6 +286,24 @@ def test_without_room_for_a_scratch_folder_files_are_read(monkeypatch: pytest.Mo
 def eat_slowly(most: int) -> int:
     eaten = [bytearray(1 << 20) for _ in range(most)]
     return len(eaten)
+
+
+def room_before_and_after(_: object) -> list[int]:
+    import resource
+
+    rooms = [resource.getrlimit(resource.RLIMIT_AS)[0] - memory_of(0)]
+    for _ in range(2):
+        make_room_for_ocr()
+        rooms.append(resource.getrlimit(resource.RLIMIT_AS)[0] - memory_of(0))
+    return [room >> 20 for room in rooms]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of address space are kept by Linux")
+def test_recognising_pictures_has_room_of_its_own_once() -> None:
+    before, after, again = run_isolated(room_before_and_after, 0, ReadLimits(ocr_memory=1000 * 2**20))
+    assert before <= 512
+    assert 990 <= again <= after <= 1000
+    make_room_for_ocr()  # means nothing in a process that is not confined
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of address space are kept by Linux")

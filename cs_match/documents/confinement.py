@@ -27,7 +27,17 @@ from cs_match.documents import landlock, seccomp
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.programs import libreoffice
 
-__all__ = ["Grant", "confine", "die_with", "forbid_programs", "memory_of", "prepare", "release", "room_of"]
+__all__ = [
+    "Grant",
+    "confine",
+    "die_with",
+    "forbid_programs",
+    "make_room_for_ocr",
+    "memory_of",
+    "prepare",
+    "release",
+    "room_of",
+]
 
 # Folders and files that Python, its libraries and a converting program read while they work.
 _SYSTEM = (
@@ -43,6 +53,7 @@ _TAKE_BACK = ("SIGTERM", "SIGALRM", "SIGXCPU", "SIGCHLD", "SIGHUP")
 _PARENT_DEATH = 1  # PR_SET_PDEATHSIG
 
 _may_start_programs = False
+_ocr_room = 0  # bytes; in a confined process, until they are given
 
 
 def _the_path(argument: Any) -> tuple[str | Path, ...]:
@@ -83,7 +94,7 @@ def confine(limits: ReadLimits, room: int, scratch: str | None, grant: Grant, ar
         grant: what the job may do.
         argument: what the job is called with.
     """
-    global _may_start_programs
+    global _may_start_programs, _ocr_room
     _silence()
     _limit(limits, room)
     if scratch:
@@ -92,7 +103,7 @@ def confine(limits: ReadLimits, room: int, scratch: str | None, grant: Grant, ar
     written = [scratch, os.devnull] if scratch else [os.devnull]
     landlock.restrict([*_system(), *grant.files(argument)], written, _programs() if grant.programs else ())
     seccomp.restrict(programs=grant.programs)
-    _may_start_programs = grant.programs
+    _may_start_programs, _ocr_room = grant.programs, limits.ocr_memory
 
 
 def forbid_programs() -> None:
@@ -145,6 +156,16 @@ def release(limits: ReadLimits) -> None:
     if soft != resource.RLIM_INFINITY:
         more = soft + limits.memory // 10
         resource.setrlimit(resource.RLIMIT_AS, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
+
+
+def make_room_for_ocr() -> None:
+    """From here on this process may use the memory that recognising text takes; once, and only if it is confined."""
+    global _ocr_room
+    if _ocr_room:
+        import resource
+
+        _soften(resource.RLIMIT_AS, memory_of(0) + _ocr_room)
+        _ocr_room = 0
 
 
 def _soften(what: int, value: int) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
+from cs_match.documents.confinement import make_room_for_ocr
 from cs_match.documents.limits import ReadLimits
 from cs_match.errors import DocumentError
 from cs_match.records import Box, Document, Notice
@@ -55,8 +56,12 @@ def _opened(data: bytes) -> Any:
 
 @cache
 def _engine() -> Any:
+    make_room_for_ocr()
     engine = importlib.import_module("rapidocr").RapidOCR
-    return engine(params={"Global.log_level": "error"})
+    threads = {
+        f"EngineConfig.onnxruntime.{which}_op_num_threads": 1 for which in ("intra", "inter")
+    }  # files run abreast
+    return engine(params={"Global.log_level": "error", **threads})
 
 
 def picture_lines(picture: Any, *, scale: float = 1.0, page: int = 1) -> Iterator[SourceLine]:
