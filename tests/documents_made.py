@@ -11,6 +11,8 @@ SPACES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
@@ -48,15 +50,15 @@ def text_box(inner: str, x: float, y: float, width: float = 150, height: float =
     )
 
 
-def docx(body: str, parts: dict[str, str] | None = None, relations: str = "", head: str = "") -> bytes:
-    """A DOCX with this body."""
+def docx(body: str, parts: dict[str, str] | None = None, relations: str = "", head: str = "", first: str = "") -> bytes:
+    """A DOCX with this body; `first` stands before it."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         main = f'<Relationship Id="r1" Type="{OFFICE}officeDocument" Target="word/document.xml"/>'
         archive.writestr("_rels/.rels", RELATIONS.format(main))
         archive.writestr("word/_rels/document.xml.rels", RELATIONS.format(relations))
-        archive.writestr("word/document.xml", f"{head}<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/document.xml", f"{head}<w:document {SPACES}>{first}<w:body>{body}</w:body></w:document>")
         for name, content in (parts or {}).items():
             archive.writestr(name, content)
     return made.getvalue()

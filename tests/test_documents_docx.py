@@ -114,7 +114,10 @@ def test_inserted_text_links_controls_and_notes_are_in_and_codes_and_deletions_a
     relation = f'<Relationship Id="n" Type="{OFFICE}footnotes" Target="footnotes.xml"/>'
     document = read(body, parts={"word/footnotes.xml": notes}, relations=relation)
     assert document.text == "新增链接结果\n控件\n脚注\n"
-    assert [(part.text, part.kind) for part in document.hidden] == [("删除", "deleted")]
+    assert [(part.text, part.kind) for part in document.hidden] == [
+        ("删除", "deleted"),
+        ('HYPERLINK "x"', "field_code"),
+    ]
     assert document.warnings == ()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from cs_match.documents.letters import as_seen, character_notices, smuggled, turned
 from cs_match.errors import DocumentError
 from cs_match.records import Box, Document, Hidden, Line, Notice, Page, Run
 from cs_match.text import repair
@@ -115,7 +116,7 @@ def assemble(
         lines=tuple(build.lines),
         runs=tuple(build.runs),
         hidden=(*(replace(part, text=_BROKEN.sub("\ufffd", part.text)) for part in hidden), *_smuggled(lines)),
-        warnings=(*warnings, *_invisible(lines)),
+        warnings=(*warnings, *character_notices(line.text for line in lines)),
     )
 
 
@@ -163,11 +164,12 @@ def _settle(line: SourceLine) -> _Settled:
     settled = _Settled()
     texts = []
     for index, piece in enumerate(line.pieces):
-        text, offsets = repair(_BROKEN.sub("\ufffd", _CONTROL.sub(" ", piece.text)))
+        own = piece.text if piece.edges else turned(piece.text)
+        text, offsets = repair(_BROKEN.sub("\ufffd", _CONTROL.sub(" ", own)))
         texts.append(text)
         settled.pieces.extend([index] * len(text))
         settled.offsets.extend(offsets)
-    settled.text = _ICON.sub("•", "".join(texts))
+    settled.text = as_seen(_ICON.sub("•", "".join(texts)))
     settled = settled.without(_ends(settled.text))
     settled = settled.without(list(_beside_tabs(settled.text)))
     return settled.without(list(_spacing(settled.text)))
@@ -328,25 +330,5 @@ def _box(boxes: Iterable[Box | None]) -> Box | None:
     return reduce(Box.union, known) if known else None
 
 
-# ---------------------------------------------------------------- characters that carry no text
-
-_TAGS = re.compile("[\U000e0001-\U000e007f]+")
-_OVERRIDE = re.compile("[\u202e\U000e0001-\U000e007f]")
-_INSIDE = re.compile("(?<=[^\\W_])[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+(?=[^\\W_])")
-
-
-def _invisible(lines: Sequence[SourceLine]) -> list[Notice]:
-    """A notice where characters of no width break words up or carry text of their own.
-
-    One that copying left behind (a byte order mark, a direction mark around a phone number) is no reason.
-    """
-    inside = sum(len(_INSIDE.findall(line.text)) for line in lines)
-    if inside < 2 and not any(_OVERRIDE.search(line.text) for line in lines):
-        return []
-    return [Notice("invisible_characters", "characters of no width stand inside words; they were taken out")]
-
-
 def _smuggled(lines: Sequence[SourceLine]) -> list[Hidden]:
-    """Text spelt in tag characters, which nothing shows."""
-    found = [(line, tags) for line in lines for tags in _TAGS.findall(line.text)]
-    return [Hidden("".join(chr(ord(c) - 0xE0000) for c in tags), "tag_characters", line.page) for line, tags in found]
+    return [Hidden(text, "tag_characters", line.page) for line in lines for text in smuggled(line.text)]

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.colours import colour_of
-from cs_match.documents.docx_boxes import TextBox, is_off_page, place_of, read_boxes
+from cs_match.documents.docx_aside import diagram_lines, said_aside, unread_branches
+from cs_match.documents.docx_boxes import TextBox, place_of, read_boxes
 from cs_match.documents.docx_paragraph import Paragraph, is_page_field
+from cs_match.documents.docx_place import hidden_box, row_hides, table_hides, unseen_paragraph
 from cs_match.documents.docx_styles import Look, Styles, W, flag, shading, value
 from cs_match.documents.docx_tree import MC, THROUGH, choice, inside, main_part, outermost, page_frame, turns_page
-from cs_match.documents.docx_visibility import Backdrop, fill_of
+from cs_match.documents.docx_visibility import Backdrop, Spot, fill_of
 from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.html import read_html, read_mail
 from cs_match.documents.limits import ReadLimits
@@ -26,7 +28,7 @@ from cs_match.documents.rows import row_lines
 from cs_match.documents.rtf import read_rtf
 from cs_match.documents.sniffing import kind_of
 from cs_match.errors import DocumentError
-from cs_match.records import Document, Hidden
+from cs_match.records import Box, Document, Hidden
 
 __all__ = ["read_docx"]
 
@@ -65,6 +67,8 @@ class _Place:
     under: str | None = None
     dark_cells: bool = False
     hidden: str | None = None
+    box: Box | None = None
+    table: str | None = None
 
 
 class _Walk:
@@ -86,8 +90,10 @@ class _Walk:
         self._rendered = next(root.iter(W + "lastRenderedPageBreak"), None) is not None
         margins = [package.xml(name) for name in self._margin_parts("header", "footer")]
         background = root.find(W + "background")
-        paper = None if background is None else colour_of(background.get(W + "color"))
-        self.backdrop = Backdrop([root, *margins], paper)
+        shown = self._setting("displayBackgroundShape") and background is not None
+        paper = (self.styles.theme.word(background) or colour_of(background.get(W + "color"))) if shown else None
+        self.backdrop = Backdrop([root, *margins], paper, self.styles.theme)
+        self.hidden += said_aside(package, main, root)
 
     # -------------------------------------------------------- the document
 
@@ -108,7 +114,7 @@ class _Walk:
         relations = self.package.relations(self.main)
         if not self.sections:
             return [name for kind in kinds for name in self.package.related(self.main, kind)]
-        even = self._even_pages()
+        even = self._setting("evenAndOddHeaders")
         names: list[str] = []
         for section in self.sections:
             used = {"default", *(["first"] if flag(section, "titlePg") else []), *(["even"] if even else [])}
@@ -119,9 +125,9 @@ class _Walk:
                         names.append(name)
         return names
 
-    def _even_pages(self) -> bool:
+    def _setting(self, name: str) -> bool:
         names = self.package.related(self.main, "settings")
-        return bool(names) and bool(flag(self.package.xml(names[0]), "evenAndOddHeaders"))
+        return bool(names) and bool(flag(self.package.xml(names[0]), name))
 
     def _margin(self, name: str, origin: str) -> None:
         lines = self.blocks(self.package.xml(name), _Place(origin))
@@ -155,6 +161,7 @@ class _Walk:
                 inner = child.find(W + "sdtContent") if child.tag == W + "sdt" else child
                 lines += [] if inner is None else self.blocks(inner, place)
             elif child.tag == MC + "AlternateContent":
+                self._hide(unread_branches(child, choice(child)), "fallback")
                 lines += self.blocks(choice(child), place)
             elif child.tag == W + "altChunk":
                 lines += self._chunk(child.get(_R + "id", ""))
@@ -171,8 +178,10 @@ class _Walk:
         heading = self.styles.is_heading(style) or (level is not None and level != "9")
         numbered = props is not None and props.find(W + "numPr") is not None
         origin = "list" if numbered and place.origin == "body" else place.origin
-        fill = shading(props.find(W + "shd")) if props is not None else None
+        fill = shading(props.find(W + "shd"), self.styles.theme) if props is not None else None
         fill = fill or self.styles.fill(style) or place.under
+        unseen = place.hidden or unseen_paragraph([*self.styles.paragraphs(style), props], self.frame)
+        place = replace(place, hidden=unseen) if unseen else place
         paragraph = Paragraph(style, origin, heading, fill, self.page)
         waiting = len(self.boxes)
         self.inlines(element, paragraph, place)
@@ -227,13 +236,19 @@ class _Walk:
 
     def table(self, element: Element, place: _Place) -> list[SourceLine]:
         """A table row by row."""
-        style = value(element.find(W + "tblPr"), "tblStyle")
+        props = element.find(W + "tblPr")
+        style = value(props, "tblStyle")
+        fill = shading(props.find(W + "shd"), self.styles.theme) if props is not None else None
+        place = replace(place, under=fill or place.under, table=style)
+        if table_hides(props, self.frame):
+            place = replace(place, hidden=place.hidden or "off_page")
         dark = place.dark_cells or self.styles.shades_cells(style)
         lines = [] if place.origin == "text_box" else self.flush()
         for row in inside(element, W + "tr"):
-            hides = flag(row.find(W + "trPr"), "hidden")
+            setting = row.find(W + "trPr")
+            hides = "hidden_row" if flag(setting, "hidden") else "no_size" if row_hides(setting) else None
             origin = "table" if place.origin == "body" else place.origin
-            within = replace(place, origin=origin, dark_cells=dark, hidden="hidden_row" if hides else place.hidden)
+            within = replace(place, origin=origin, dark_cells=dark, hidden=hides or place.hidden)
             cells = [self._cell(cell, within) for cell in inside(row, W + "tc")]
             lines += row_lines(cells, self.column)
             self.column = max([self.column, *(line.column for line in lines)])
@@ -243,9 +258,11 @@ class _Walk:
         props = cell.find(W + "tcPr")
         merged = props.find(W + "vMerge") if props is not None else None
         if merged is not None and merged.get(W + "val", "continue") == "continue":
+            self._hide(" ".join(t.text or "" for t in cell.iter(W + "t")), "merged_cell")
             return []
-        fill = shading(props.find(W + "shd")) if props is not None else None
-        lines = self.blocks(cell, replace(place, under=fill or place.under))
+        fill = shading(props.find(W + "shd"), self.styles.theme) if props is not None else None
+        dark = place.dark_cells and fill is None
+        lines = self.blocks(cell, replace(place, under=fill or place.under, dark_cells=dark))
         return lines if place.origin == "text_box" else [*lines, *self.flush()]
 
     # -------------------------------------------------------- inside a paragraph
@@ -267,6 +284,7 @@ class _Walk:
             elif tag in THROUGH:
                 self.inlines(child, paragraph, place)
             elif tag == MC + "AlternateContent":
+                self._hide(unread_branches(child, choice(child)), "fallback")
                 self.inlines(choice(child), paragraph, place)
             elif tag.startswith(_M):
                 paragraph.add("".join(t.text or "" for t in child.iter(_M + "t")), Look())
@@ -274,7 +292,10 @@ class _Walk:
     def run(self, element: Element, paragraph: Paragraph, place: _Place) -> None:
         """One run: its text, and the boxes anchored in it."""
         props = element.find(W + "rPr")
-        look = self.styles.look(paragraph.style, value(props, "rStyle"), props)
+        look = self.styles.look(paragraph.style, value(props, "rStyle"), props, place.table)
+        self._inside_run(element, paragraph, look, place)
+
+    def _inside_run(self, element: Element, paragraph: Paragraph, look: Look, place: _Place) -> None:
         for child in element:
             handle = _RUN.get(child.tag)
             if handle:
@@ -284,22 +305,18 @@ class _Walk:
             elif child.tag in (W + "drawing", W + "pict", W + "object"):
                 self.drawing(child, place)
             elif child.tag == MC + "AlternateContent":
-                self._alternative(child, paragraph, place)
+                self._hide(unread_branches(child, choice(child)), "fallback")
+                self._inside_run(choice(child), paragraph, look, place)
+                self.inlines(choice(child), paragraph, place)
             elif child.tag == W + "ruby":
                 self.inlines(child, paragraph, place)
-
-    def _alternative(self, element: Element, paragraph: Paragraph, place: _Place) -> None:
-        """A choice inside a run holds drawings, seldom runs or text of its own."""
-        chosen = choice(element)
-        for child in chosen:
-            if child.tag in (W + "drawing", W + "pict", W + "object"):
-                self.drawing(child, place)
-        self.inlines(chosen, paragraph, place)
 
     def _text(self, text: str, paragraph: Paragraph, look: Look, place: _Place) -> None:
         if not paragraph.shows():
             return
-        why = place.hidden or self.backdrop.hides(text, look, paragraph.fill, place.dark_cells)
+        down = self.frame.paragraph if place.origin in ("body", "list") else None
+        spot = Spot(paragraph.fill, place.dark_cells, place.box, place.origin == "text_box", down)
+        why = place.hidden or self.backdrop.hides(text, look, spot)
         if why and text.strip():
             self._hide(text, why)
         else:
@@ -313,23 +330,13 @@ class _Walk:
         """The text boxes of a drawing wait until the next text, to be read in the order of their places."""
         for text in outermost(element, W + "txbxContent"):
             where = place_of(text, self.frame)
-            hidden = place.hidden or self._hidden_box(text, where is not None and is_off_page(where, self.frame))
-            within = _Place("text_box", fill_of(text) or place.under, False, hidden)
+            hidden = place.hidden or hidden_box(text, where, self.frame)
+            within = _Place("text_box", fill_of(text, self.styles.theme) or place.under, False, hidden, where)
             lines = self.blocks(text, within)
             self.boxes.append(TextBox(tuple(lines), where, self.page + self.unseen_turns))
-
-    def _hidden_box(self, text: Element, off_page: bool) -> str | None:
-        for parent in text.iterancestors():
-            if parent.tag == W + "r":
-                break
-            props = next((child for child in parent if child.tag.endswith("}docPr")), None)
-            style = parent.get("style", "").replace(" ", "")
-            if (props is not None and props.get("hidden") in ("1", "true")) or "visibility:hidden" in style:
-                return "hidden_box"
-            extent = next((child for child in parent if child.tag.endswith("}extent")), None)
-            if extent is not None and "0" in (extent.get("cx"), extent.get("cy")):
-                return "no_size"
-        return "off_page" if off_page else None
+        told = diagram_lines(self.package, self.main, element, self.page)
+        if told and not place.hidden:
+            self.boxes.append(TextBox(tuple(told), None, self.page + self.unseen_turns))
 
 
 _CHUNKS = {"html": read_html, "mail": read_mail, "rtf": read_rtf, "text": read_plain}
@@ -361,6 +368,7 @@ def _field(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> Non
 def _code(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:
     if paragraph.codes:
         paragraph.codes[-1] += child.text or ""
+    walk._hide(child.text or "", "field_code")
 
 
 def _deleted(walk: _Walk, child: Element, paragraph: Paragraph, look: Look) -> None:

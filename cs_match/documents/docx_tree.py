@@ -16,6 +16,9 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 THROUGH = tuple(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "ruby",
                                        "rubyBase", "hyperlink", "fldSimple"))  # fmt: skip
 
+_PREFIXES = frozenset("wps wpg wpc wpi wp14 w14 w15 w16 a14 c14 v o m pic wp r a dgm am3d aink cx x14 p14 asvg".split())
+_MICROSOFT = "schemas.microsoft.com/office/"
+
 
 def main_part(package: Package) -> str:
     """Name of the part with the body.
@@ -32,10 +35,19 @@ def main_part(package: Package) -> str:
 
 
 def choice(element: Element) -> Element:
-    """The branch of an AlternateContent to be read; the others say the same for older programs."""
-    found = element.find(MC + "Choice")
+    """The branch of an AlternateContent to be read; the others say the same for other programs."""
+    known = (branch for branch in element.findall(MC + "Choice") if _is_known(branch))
+    found = next(known, None)
     found = element.find(MC + "Fallback") if found is None else found
     return () if found is None else found
+
+
+def _is_known(branch: Element) -> bool:
+    """Whether the programs of today understand what a branch requires."""
+    return all(
+        prefix in _PREFIXES or _MICROSOFT in (branch.nsmap.get(prefix) or "")
+        for prefix in (branch.get("Requires") or "wps").split()
+    )
 
 
 def inside(element: Element, tag: str) -> list[Element]:

@@ -10,10 +10,11 @@ from cs_match.records import Document, Hidden, Notice
 
 __all__ = ["QUIET", "hide", "hiding_notices", "quiet_notices"]
 
-# A tracked deletion and a line that the end of a sheet cuts off hide nothing that the author wanted to be read.
-_HARMLESS = ("deleted", "cut_off")
+_CUT_OFF = "cut_off"  # a line that stands half on this sheet and half on the next
 # These are kept out of sight by every honest program too: `quiet_notices` looks at what they say.
-QUIET = frozenset(("metadata", "alt_text", "attribute", "comment", "field_code", "custom_xml", "fallback", "template"))
+QUIET = frozenset(
+    "metadata alt_text attribute comment field_code custom_xml fallback template deleted merged_cell".split()
+)
 _FEW = 4  # letters up to which hidden text is left over from a template, not put there
 
 
@@ -33,7 +34,7 @@ def hiding_notices(hidden: Sequence[Hidden]) -> list[Notice]:
     found: dict[tuple[str, int], int] = {}
     for part in hidden:
         letters = sum(char.isalnum() for char in part.text)
-        if part.kind not in _HARMLESS and part.kind not in QUIET and letters:
+        if part.kind != _CUT_OFF and part.kind not in QUIET and letters:
             found[part.kind, part.page] = found.get((part.kind, part.page), 0) + letters
     if sum(found.values()) < _FEW:
         return []
@@ -47,7 +48,7 @@ def _warning(kind: str) -> str:
 
 # ---------------------------------------------------------------- what stands where nobody looks
 
-_WORD = re.compile(r"[^\W\d_]{2,40}")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,40}(?!\w)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PATH = re.compile(r"\S{0,300}(?:[\\/@]\S{0,300}|\.[a-z]{2,5}\b)", re.IGNORECASE)
 _BY_MACHINE = re.compile(

@@ -87,6 +87,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._names
 
+    def names(self) -> list[str]:
+        """Names of all parts, in lower case, sorted."""
+        return sorted(self._names)
+
     def bytes_of(self, name: str) -> bytes:
         """The bytes of a part.
 
