@@ -31,7 +31,7 @@ def read_image(data: bytes, source: str, limits: ReadLimits) -> Document:
     Raises:
         DocumentError: ``unsupported`` without the extra, ``corrupt`` or ``too_large`` for the picture itself.
     """
-    if not can_read_pictures():
+    if not can_read_pictures() or not limits.ocr_pages:
         raise DocumentError("unsupported", "this is a picture; reading it needs the 'ocr' extra of cs-match")
     picture = _opened(data)
     lines = list(picture_lines(picture))
