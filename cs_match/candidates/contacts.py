@@ -21,6 +21,7 @@ _EMAIL = re.compile(
 )
 _CN_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 _YEARS = re.compile(r"^(?:19|20)\d{2}\D*(?:19|20)\d{2}$|^(?:19|20)\d{2}[.\-\s/]{1,3}(?:0?\d|1[0-2])\b(?:\D+\d{1,2})?$")
+_SURE_FORM = 2
 _SERVICE_NUMBER = re.compile(r"^(?:400|800)\d{7}$")
 _TOLL_FREE = re.compile(r"^\+?1[\s-](?:800|888|877|866|855)[\s-]|^(?:0800|1300)\s?\d")
 _PAY = re.compile(r"^\d{4,6}\s?[-–]\s?\d{4,6}$")
@@ -78,9 +79,13 @@ def _phones(sheet: Sheet) -> Iterator[_Found]:
             number = _number(match.group().translate(_HAN_DIGITS))
             if _PAY.match(match.group()) and not _inside(at, own):
                 continue
-            if number is None or _on_date(dates, start, end) or _inside(at, others):
+            if number is None or _inside(at, others):
                 continue
-            score = _place(row, _before(folded, match.start()), sheet) + _form(number, match.group())
+            form = _form(number, match.group())
+            # The end of a number in groups may look like a year (138 0013 2003), but not the whole of it.
+            if form < _SURE_FORM and _on_date(dates, start, end):
+                continue
+            score = _place(row, _before(folded, match.start()), sheet) + form
             score += 3 if _inside(at, own) else 0
             after = folded.text[match.end() : match.end() + 14]
             score += 1 if _PREFERRED.match(after) else -1 if _FIXED.match(after) else 0
