@@ -13,7 +13,8 @@ __all__ = ["QUIET", "hide", "hiding_notices", "quiet_notices"]
 _CUT_OFF = "cut_off"  # a line that stands half on this sheet and half on the next
 # These are kept out of sight by every honest program too: `quiet_notices` looks at what they say.
 QUIET = frozenset(
-    "metadata alt_text attribute comment field_code custom_xml fallback template deleted merged_cell".split()
+    "metadata alt_text attribute comment html_comment field_code custom_xml fallback template deleted "
+    "merged_cell".split()
 )
 _FEW = 4  # letters up to which hidden text is left over from a template, not put there
 
@@ -66,6 +67,7 @@ _PLAIN = frozenset(
     "title subject keywords name job position ppt pdf docx html wps office normal draft final version page".split()
 )
 _MOST_PLAIN_HAN = frozenset("个人求职简历模板应聘的表格文档")
+_LISTED = re.compile(r"[,，、;；。.][^,，、;；。.]{2,200}|(?:\b[^\W\d_]{2,40}\b[^\w]{1,5}){10}")
 _TELLING_WORDS, _TELLING_HAN = 3, 6
 
 
@@ -87,6 +89,8 @@ def quiet_notices(document: Document) -> list[Notice]:
 def _tells(part: Hidden, seen: str) -> bool:
     text = _BY_MACHINE.sub(" ", _PATH.sub(" ", part.text[:20_000]))
     if part.kind in ("alt_text", "attribute") and _PICTURES.search(text):
+        return False
+    if part.kind == "html_comment" and not _LISTED.search(text):  # what makers of pages write to each other
         return False
     words = {word for found in _WORD.finditer(text) if not _HAN.search(word := found[0].casefold())}
     fresh = [word for word in words if word not in _PLAIN and word not in seen]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.colours import alike, read_colour
-from cs_match.documents.css import Sheet, as_style, length
+from cs_match.documents.css import Sheet, as_style, holds, resolved
+from cs_match.documents.css_sight import opacity, type_size, unseen_by_style
 from cs_match.documents.encoding import declared_encoding, decode
 from cs_match.documents.hiding import hide, hiding_notices
+from cs_match.documents.html_aside import said_beside
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.plain import text_document
 from cs_match.documents.rows import row_lines
@@ -31,8 +33,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 12.0, "h5": 10.0, "h6": 8.0}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_FONT_SIZES = {"xx-small": 7.0, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0}
-_TINY, _FAR = 3.0, -500.0
+_TINY, _FAINT = 3.0, 0.05
 
 
 def read_html(data: bytes, source: str, limits: ReadLimits) -> Document:
@@ -71,8 +72,9 @@ def _page(text: str, origin: Origin, limits: ReadLimits) -> Document:
         root = html.document_fromstring(_DECLARATION.sub("", text.replace("\x00", "")), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise DocumentError("empty", "the page holds no text") from None
-    walk = _Walk(root)
-    lines = walk.block(root, _Style())
+    walk = _Walk(root, "absolute" in text or "fixed" in text)
+    lines = walk.block(root, walk.style(root, _Style()))
+    walk.hidden += said_beside(root, text)
     return assemble(
         lines,
         origin=origin,
@@ -87,7 +89,11 @@ _DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,500}>")
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What text inherits from what it stands in. `under` is the colour beneath it, None where a picture is."""
+    """What text inherits from what it stands in.
+
+    `under` is the colour beneath it, None where a picture is; `painted` says that an element around it has a ground of
+    its own, `turned` that its characters run from right to left whatever they are.
+    """
 
     size: float = 12.0
     bold: bool = False
@@ -97,14 +103,19 @@ class _Style:
     hidden: str | None = None
     kept_spaces: bool = False
     origin: str = "body"
+    opacity: float = 1.0
+    painted: bool = False
+    turned: bool = False
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Walk:
-    """The walk over one page."""
+    """The walk over one page; `places` says whether it may put one element over another."""
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, root: Any, places: bool) -> None:
+        self.places = places
         self.hidden: list[Hidden] = []
-        self.sheet = Sheet("\n".join(style.text or "" for style in root.iter("style")))
+        self.sheet = Sheet("\n".join(style.text or "" for style in root.iter("style") if holds(style.get("media"))))
         self.column = 0
         self._lines: list[SourceLine] = []
         self._pieces: list[tuple[Piece, _Style]] = []
@@ -132,14 +143,24 @@ class _Walk:
             )
 
     def _inside(self, element: Any, style: _Style) -> None:
+        plain, cover = style, self._cover(element)
+        style = replace(style, hidden=style.hidden or "covered") if cover is not None else style
         self._text(element.text, style)
         for child in element:
+            style = plain if child is cover else style
             if isinstance(child.tag, str) and child.tag not in _NOTHING:
                 self._element(child, style)
             self._text(child.tail, style)
 
+    def _cover(self, element: Any) -> Any:
+        """The last child that is painted over all that comes before it."""
+        if not self.places:
+            return None
+        styled = (child for child in element.iterchildren(reversed=True) if isinstance(child.tag, str))
+        return next((child for child in styled if child.tag not in _NOTHING and _covers(self.sheet.of(child))), None)
+
     def _element(self, element: Any, outer: _Style) -> None:
-        style = self._style(element, outer)
+        style = self.style(element, outer)
         if element.tag == "br":
             self._end()
         elif element.tag == "tr":
@@ -156,7 +177,7 @@ class _Walk:
         cells = []
         for cell in row:
             if isinstance(cell.tag, str) and cell.tag not in _NOTHING:
-                inner = self._style(cell, style)
+                inner = self.style(cell, style)
                 cells.append(self.block(cell, replace(inner, origin="table")))
         lines = row_lines(cells, self.column)
         self.column = max([self.column, *(line.column for line in lines)])
@@ -168,6 +189,8 @@ class _Walk:
         why = style.hidden or _unseen(style)
         if why:
             hide(self.hidden, _SPACE.sub(" ", text), why)
+        elif style.turned and text.strip():
+            self._pieces.append((Piece(f"\u202e{_SPACE.sub(' ', text)}\u202c", origin=style.origin), style))
         elif style.kept_spaces:
             first, *more = text.split("\n")
             self._pieces.append((Piece(first, origin=style.origin), style))
@@ -177,19 +200,30 @@ class _Walk:
         else:
             self._pieces.append((Piece(_SPACE.sub(" ", text), origin=style.origin), style))
 
-    def _style(self, element: Any, outer: _Style) -> _Style:
-        css = {**as_style(element.attrib), **self.sheet.of(element)}
-        tag = element.tag
+    def style(self, element: Any, outer: _Style) -> _Style:
+        """How the text of an element looks, given the one around it."""
+        found = {**as_style(element.attrib), **self.sheet.of(element)}
+        own = {name: value for name, value in found.items() if name.startswith("--")}
+        variables = {**outer.variables, **own} if own else outer.variables
+        css, tag = resolved(found, variables), element.tag
+        spaces = css.get("white-space", "pre" if tag == "pre" else "")
+        size = type_size(css, outer.size)
+        ink = _ink(css, outer, element)
+        under = _under(css, outer, ink, element)
         style = replace(
             outer,
-            size=_size(css, outer.size, tag),
+            size=_HEADINGS.get(tag, outer.size) if size is None else size,
             bold=_bold(css, tag, outer.bold),
             heading=outer.heading or tag in _HEADINGS,
-            kept_spaces=css.get("white-space", "pre" if tag == "pre" else "").startswith("pre")
-            or (outer.kept_spaces and "white-space" not in css),
+            kept_spaces=spaces.startswith("pre") or (outer.kept_spaces and "white-space" not in css),
             origin="list" if tag == "li" and outer.origin == "body" else outer.origin,
+            colour=ink,
+            under=under,
+            opacity=outer.opacity * opacity(css),
+            painted=outer.painted or (tag not in ("html", "body") and _is_painted(css)),
+            turned=_is_turned(css, element, outer),
+            variables=variables,
         )
-        style = replace(style, colour=_ink(css, outer), under=_under(css, outer, element))
         return replace(style, hidden=_hidden(element, css, style, outer))
 
 
@@ -204,14 +238,6 @@ def _squeezed(pieces: list[tuple[Piece, _Style]]) -> tuple[Piece, ...]:
     return tuple(kept)
 
 
-def _size(css: dict[str, str], outer: float, tag: str) -> float:
-    wanted = css.get("font-size")
-    if wanted is None:
-        return _HEADINGS.get(tag, outer)
-    found = length(wanted, outer)
-    return _FONT_SIZES.get(wanted, outer if found is None else found)
-
-
 def _bold(css: dict[str, str], tag: str, outer: bool) -> bool:
     weight = css.get("font-weight")
     if weight:
@@ -219,36 +245,57 @@ def _bold(css: dict[str, str], tag: str, outer: bool) -> bool:
     return outer or tag in _HEADINGS or tag in ("b", "strong", "th")
 
 
-def _ink(css: dict[str, str], outer: _Style) -> str:
-    found = read_colour(css.get("color"))
+def _ink(css: dict[str, str], outer: _Style, element: Any) -> str:
+    named = element.get("text") if element.tag == "body" else None
+    found = read_colour(css.get("-webkit-text-fill-color")) or read_colour(css.get("color")) or read_colour(named)
     return outer.colour if found is None else found
 
 
-def _under(css: dict[str, str], outer: _Style, element: Any) -> str | None:
+def _paint(css: dict[str, str]) -> str:
+    return " ".join(css.get(name, "") for name in ("background", "background-color", "background-image")).strip()
+
+
+def _is_painted(css: dict[str, str]) -> bool:
+    return read_colour(_paint(css)) not in (None, "none")
+
+
+def _under(css: dict[str, str], outer: _Style, ink: str, element: Any) -> str | None:
     """The colour under the text of an element; a picture may have any."""
-    paint = " ".join(css.get(name, "") for name in ("background", "background-color", "background-image"))
+    paint = _paint(css)
     if "url(" in paint or "gradient(" in paint or element.get("background"):
         return None
-    found = read_colour(paint.strip()) if paint.strip() else None
+    found = ink if "currentcolor" in paint else read_colour(paint) if paint else None
     return outer.under if found in (None, "none") else found
+
+
+def _covers(css: dict[str, str]) -> bool:
+    """Whether an element lies over all of the one it stands in, with a ground that nothing shines through."""
+    if css.get("position") not in ("absolute", "fixed") or css.get("z-index", "0").startswith("-"):
+        return False
+    sides = [css.get(name, "") for name in ("top", "left", "right", "bottom")]
+    whole = css.get("width") in ("100%", "100vw") and css.get("height") in ("100%", "100vh")
+    spread = css.get("inset", "").strip("px ") == "0" or all(side.strip("px ") == "0" for side in sides)
+    solid = _is_painted(css) and not any(word in _paint(css) for word in ("rgba(", "hsla(", "gradient(", "url("))
+    return (whole or spread) and solid and css.get("display") != "none" and opacity(css) > 0.9
+
+
+def _is_turned(css: dict[str, str], element: Any, outer: _Style) -> bool:
+    if element.tag == "bdo":
+        return bool((element.get("dir") or "").lower() == "rtl")
+    if css.get("unicode-bidi") in ("bidi-override", "isolate-override"):
+        return css.get("direction") == "rtl"
+    return outer.turned
 
 
 def _unseen(style: _Style) -> str | None:
     if style.size < _TINY:
         return "tiny"
+    if style.opacity < _FAINT:
+        return "opacity"
     if style.colour == "none":
         return "transparent"
     same = style.under is not None and alike(style.colour, style.under)
     return "same_colour" if same else None
-
-
-_Rule = Callable[[dict[str, str], _Style], bool]
-_RULES: tuple[tuple[str, _Rule], ...] = (
-    ("display_none", lambda css, style: css.get("display") == "none"),
-    ("opacity", lambda css, style: (length(css.get("opacity"), 1.0) or 0.0) < 0.02 if "opacity" in css else False),
-    ("off_page", lambda css, style: _is_far(css, style)),
-    ("clipped", lambda css, style: _is_clipped(css, style)),
-)
 
 
 def _hidden(element: Any, css: dict[str, str], style: _Style, outer: _Style) -> str | None:
@@ -257,27 +304,13 @@ def _hidden(element: Any, css: dict[str, str], style: _Style, outer: _Style) -> 
         return outer.hidden
     if element.get("hidden") is not None:
         return "hidden_attribute"
-    for kind, rule in _RULES:
-        if rule(css, style):
-            return kind
+    if element.tag == "dialog" and element.get("open") is None:
+        return "display_none"
+    kind = unseen_by_style(css, style.size)
+    if kind:
+        return kind
+    if css.get("z-index", "").startswith("-") and outer.painted and "position" in css:
+        return "covered"
     if "visibility" in css:
         return "invisible" if css["visibility"] in ("hidden", "collapse") else None
     return outer.hidden
-
-
-def _is_far(css: dict[str, str], style: _Style) -> bool:
-    if (length(css.get("text-indent"), style.size) or 0.0) < _FAR:
-        return True
-    moved = css.get("position") in ("absolute", "fixed", "relative")
-    return moved and any((length(css.get(side), style.size) or 0.0) < _FAR for side in ("left", "top"))
-
-
-def _is_clipped(css: dict[str, str], style: _Style) -> bool:
-    if css.get("overflow") == "hidden":
-        sides = (css.get(name) for name in ("width", "height", "max-width", "max-height"))
-        if any((length(side, style.size) if side else None) in (0.0, 0.75) for side in sides):
-            return True
-    clip = css.get("clip", "").replace(" ", "").replace(",", "")
-    return clip in ("rect(0000)", "rect(0px0px0px0px)", "rect(1px1px1px1px)") or "inset(100%" in css.get(
-        "clip-path", ""
-    )

@@ -1,0 +1,181 @@
+"""Web pages that hide text in every way that test code can think of, and honest ones that look alike."""
+
+from __future__ import annotations
+
+__all__ = ["HONEST", "PLAIN", "SECRET", "TRICKS"]
+
+SECRET = "Salesforce Zendesk expert"
+PLAIN = "Plain words that everybody sees"
+
+
+def page(body: str, head: str = "", attributes: str = "") -> bytes:
+    """A page whose first paragraph everybody sees."""
+    return f"<!DOCTYPE html><html><head>{head}</head><body {attributes}><p>{PLAIN}</p>{body}</body></html>".encode()
+
+
+def _style(style: str, tag: str = "p") -> bytes:
+    return page(f'<{tag} style="{style}">{SECRET}</{tag}>')
+
+
+def _rules(rules: str, body: str = f'<p class="x" id="i" data-k="v">{SECRET}</p>') -> bytes:
+    return page(body, f"<style>{rules}</style>")
+
+
+def _inside(style: str, inner: str = "") -> bytes:
+    return page(f'<div style="{style}"><p style="{inner}">{SECRET}</p></div>')
+
+
+TRICKS = {
+    "display": _style("display:none"),
+    "display in capitals": _style("DISPLAY: NONE !important"),
+    "visibility": _style("visibility:hidden"),
+    "visibility collapsed": _style("visibility: collapse"),
+    "content-visibility": _style("content-visibility:hidden"),
+    "opacity": _style("opacity:0"),
+    "opacity of little": _style("opacity:.01"),
+    "opacity in percent": _style("opacity:1%"),
+    "opacity in steps": _inside("opacity:.15", "opacity:.1"),
+    "filtered away": _style("filter: opacity(0)"),
+    "blurred away": _style("filter: blur(40px)"),
+    "size 0": _style("font-size:0"),
+    "size 1 px": _style("font-size:1px"),
+    "size by shorthand": _style("font: 0/0 a"),
+    "size by shorthand with a family": _style("font: italic 1px Arial"),
+    "size in em": _inside("font-size:10px", "font-size:.1em"),
+    "size by calculation": _style("font-size: calc(0px)"),
+    "size in vw": _style("font-size:0.01vw"),
+    "zoomed away": _style("zoom:0.01"),
+    "left": _style("position:absolute;left:-9999px"),
+    "left in em": _style("position:absolute;left:-999em"),
+    "left in percent": _style("position:absolute;left:-200%"),
+    "left in vw": _style("position:fixed;left:-150vw"),
+    "right": _style("position:absolute;right:-9999px"),
+    "top": _style("position:absolute;top:-9999px"),
+    "far right": _style("position:absolute;left:99999px"),
+    "inset": _style("position:absolute; inset: -9999px auto auto -9999px"),
+    "indent": _style("text-indent:-9999px"),
+    "indent to the right": _style("text-indent:100%;white-space:nowrap;overflow:hidden"),
+    "margin": _style("margin-left:-9999px"),
+    "margin by shorthand": _style("margin: 0 0 0 -5000px"),
+    "moved": _style("transform: translateX(-9999px)"),
+    "moved by percent": _style("transform: translate(-1000%, 0)"),
+    "scaled": _style("transform:scale(0)"),
+    "scaled in one direction": _style("transform: scaleY(0)"),
+    "turned away": _style("transform: rotateY(90deg)"),
+    "no height": _style("height:0;overflow:hidden"),
+    "no width": _style("width:0px; overflow: hidden; white-space: nowrap"),
+    "a pixel": _style("position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)"),
+    "most height": _style("max-height:0;overflow:hidden"),
+    "no height by clip": _style("max-height:0;overflow:clip"),
+    "no height across": _style("height:0;overflow-y:hidden"),
+    "clip": _style("position:absolute;clip:rect(0,0,0,0)"),
+    "clip-path": _style("clip-path: inset(100%)"),
+    "clip-path by half": _style("clip-path: inset(50%)"),
+    "clip-path circle": _style("clip-path: circle(0)"),
+    "clip-path polygon": _style("clip-path: polygon(0 0, 0 0, 0 0)"),
+    "line height": _style("line-height:0;overflow:hidden"),
+    "letter spacing": _style("letter-spacing:-1em"),
+    "masked": _style("mask: linear-gradient(transparent, transparent)"),
+    "white": _style("color:#fff"),
+    "white by name": _style("color:White"),
+    "near-white": _style("color:#f4f4f4"),
+    "white in hsl": _style("color:hsl(0, 0%, 100%)"),
+    "white in percent": _style("color: rgb(100%, 100%, 100%)"),
+    "white in floats": _style("color: rgb(255.0 255.0 255.0)"),
+    "clear by alpha": _style("color: rgba(0,0,0,0)"),
+    "clear in eight digits": _style("color:#00000000"),
+    "clear in four digits": _style("color:#0000"),
+    "transparent": _style("color:transparent"),
+    "filled clear": _style("-webkit-text-fill-color: transparent"),
+    "ink of the ground": _style("color:#123;background:#123"),
+    "ink of the ground around": _inside("background:#333333", "color:#333"),
+    "ink of the ground by inheritance": _inside("background-color:black;color:black"),
+    "currentColor": _style("color:#abc;background-color:currentColor"),
+    "light ink of a light name": _style("color:snow"),
+    "white by font": page(f'<font color="white">{SECRET}</font>'),
+    "white by font without a hash": page(f'<font color="FFFFFF">{SECRET}</font>'),
+    "ink of the page": page(f'<p style="color:navy">{SECRET}</p>', attributes='bgcolor="navy" text="white"'),
+    "ink of the page by style": page(f'<p style="color:#010101">{SECRET}</p>', "<style>body{background:#000;color:#fff}</style>"),
+    "variable": _rules(":root{--c:#ffffff} .x{color:var(--c)}"),
+    "variable with a stand-in": _style("color:var(--none, #fff)"),
+    "hidden": page(f"<p hidden>{SECRET}</p>"),
+    "inert dialog": page(f"<dialog>{SECRET}</dialog>"),
+    "template": page(f"<template><p>{SECRET} and more</p></template>"),
+    "noscript": page(f"<noscript>{SECRET} and more</noscript>"),
+    "comment": page(f"<!-- {SECRET}, {SECRET} -->"),
+    "alternative text": page(f'<img src="a.png" alt="{SECRET}">'),
+    "title attribute": page(f'<p title="{SECRET}">x</p>'),
+    "data attribute": page(f'<p data-skills="{SECRET}">x</p>'),
+    "aria-label": page(f'<p aria-label="{SECRET}">x</p>'),
+    "description of the page": page("", f'<meta name="keywords" content="{SECRET}">'),
+    "hidden input": page(f'<input type="hidden" value="{SECRET}">'),
+    "class": _rules(".x{display:none}"),
+    "id": _rules("#i{display:none}"),
+    "attribute selector": _rules("[data-k]{display:none}"),
+    "attribute selector with a value": _rules('p[data-k="v"]{display:none}'),
+    "child selector": _rules("body > .x{display:none}"),
+    "sibling selector": _rules("p + .x{display:none}"),
+    "later sibling selector": _rules("p ~ p.x{display:none}"),
+    "last child": _rules("p:last-child{display:none}"),
+    "nth child": _rules("p:nth-child(2){display:none}"),
+    "nth of type": _rules("p:nth-of-type(2){display:none}"),
+    "not": _rules("p:not(:first-child){display:none}"),
+    "is": _rules(":is(.x, .y){display:none}"),
+    "where": _rules("p:where(.x){display:none}"),
+    "important": _rules(".x{display:none !important}", f'<p class="x" style="display:block">{SECRET}</p>'),
+    "many classes": _rules(".a .b .c{display:none}", f'<div class="a"><div class="b"><p class="c">{SECRET}</p></div></div>'),
+    "media for screens": _rules("@media screen{.x{display:none}}"),
+    "media for wide windows": _rules("@media (min-width: 600px){.x{display:none}}"),
+    "media for every window": _rules("@media (min-width:0){.x{display:none}}"),
+    "media not print": _rules("@media not print{.x{display:none}}"),
+    "supports": _rules("@supports (display:block){.x{display:none}}"),
+    "layer": _rules("@layer a{.x{display:none}}"),
+    "nested rules": _rules(".w{ .x{display:none} }", f'<div class="w"><p class="x">{SECRET}</p></div>'),
+    "after a comment": _rules("/* a { */ .x{display:none}"),
+    "style in the body": page(f'<style>.x{{display:none}}</style><p class="x">{SECRET}</p>'),
+    "zero-width": page("<p>" + "&#8203;".join(SECRET) + "</p>"),
+    "look-alike": page("<p>" + SECRET.replace("e", "е").replace("a", "а") + "</p>"),
+    "turned round": page("<p>&#x202e;" + SECRET + "</p>"),
+    "turned round by an element": page(f'<bdo dir="rtl">{SECRET}</bdo>'),
+    "covered": page(
+        f'<div style="position:relative"><p>{SECRET}</p>'
+        '<div style="position:absolute;top:0;left:0;width:100%;height:100%;background:#fff"></div></div>'
+    ),
+    "behind the ground": page(f'<div style="background:#fff"><p style="position:absolute;z-index:-1">{SECRET}</p></div>'),
+}  # fmt: skip
+
+HONEST = {
+    "aria-hidden": page(f'<p aria-hidden="true">{SECRET}</p>'),
+    "white on dark": _style("color:#fff;background:#222"),
+    "white on a dark sidebar": page(f'<div class="s"><p>{SECRET}</p></div>', "<style>.s{background:#1f3864;color:white}</style>"),
+    "white on a dark page": page(f"<p>{SECRET}</p>", "<style>body{background:#111;color:#eee}</style>"),
+    "white on a gradient": _style("color:#fff;background:linear-gradient(#123,#456)"),
+    "white on a picture": _style("color:white;background-image:url(a.png)"),
+    "white on a variable": _rules(":root{--d:#123456} .x{color:#fff;background:var(--d)}"),
+    "white in a dark cell": page(f'<table><tr><td bgcolor="#333333"><font color="#ffffff">{SECRET}</font></td></tr></table>'),
+    "small print": _style("font-size:8px;color:#777"),
+    "display given back": _rules(".x{display:none} #i{display:block}"),
+    "print alone": _rules("@media print{.x{display:none}}"),
+    "narrow windows alone": _rules("@media (max-width:600px){.x{display:none}}"),
+    "dark wish alone": _rules("@media (prefers-color-scheme: dark){.x{color:#fff}}"),
+    "hover alone": _rules(".x:hover{display:none}"),
+    "print style": page(f"<p class=x>{SECRET}</p>", '<style media="print">.x{display:none}</style>'),
+    "details": page(f"<details><summary>More</summary><p>{SECRET}</p></details>"),
+    "open details": page(f"<details open><summary>More</summary><p>{SECRET}</p></details>"),
+    "overflow hidden with room": _style("overflow:hidden;height:200px;width:300px"),
+    "height 0 that overflows": _style("height:0"),
+    "moved a little": _style("position:relative;left:-4px;top:-2px;transform:translate(2px, 1px)"),
+    "centred by half": _style("position:absolute;left:50%;transform:translate(-50%, 0)"),
+    "hanging indent": _style("text-indent:-18px;margin-left:18px"),
+    "half clear": _style("opacity:.7;color:rgba(0,0,0,.6)"),
+    "negative margin": _style("margin-left:-15px;margin-top:-10px"),
+    "visible again": _inside("visibility:hidden", "visibility:visible"),
+    "clip-path of a shape": _style("clip-path: polygon(0 0, 100% 0, 95% 100%, 0 100%)"),
+    "letter spacing": _style("letter-spacing:-0.02em"),
+    "office comment": page(f"<!--[if gte mso 9]><xml><w:View>Normal View of Word Document</w:View></xml><![endif]--><p>{SECRET}</p>"),
+    "office markup": page(f'<p class="MsoNormal" style="mso-hide:none;tab-stops:list 36.0pt;margin-left:36.0pt;text-indent:-18.0pt">{SECRET}</p>'),
+    "picture's name": page(f'<img alt="Photo of the candidate in an office"><p>{SECRET}</p>'),
+    "left to right": page(f'<bdo dir="ltr">{SECRET}</bdo>'),
+    "open dialog": page(f"<dialog open>{SECRET}</dialog>"),
+    "text field": page(f"<p>{SECRET}</p><script>var a = 1;</script>"),
+}  # fmt: skip
