@@ -1,4 +1,8 @@
-"""pdfium's functions with plain numbers for pointers: half the cost a call of the generated binding."""
+"""pdfium's functions with plain numbers for pointers: a fraction of the cost a call of the generated binding.
+
+They keep the interpreter's lock, as each of them takes less time than to hand it over. Those that are called for each
+character or object of a page come in a second form, `swift`, that checks and converts nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-__all__ = ["address", "calls"]
+__all__ = ["address", "calls", "place", "swift"]
 
 _TYPES = {
     "p": ctypes.c_void_p, "n": ctypes.c_int, "s": ctypes.c_size_t, "u": ctypes.c_uint, "l": ctypes.c_ulong,
@@ -70,9 +74,38 @@ def calls() -> Any:
     found = SimpleNamespace()
     for row in _FUNCTIONS.strip().splitlines():
         name, original, result, arguments = row.split()
-        kind = ctypes.CFUNCTYPE(_TYPES[result], *(_TYPES[one] for one in arguments))
+        kind = ctypes.PYFUNCTYPE(_TYPES[result], *(_TYPES[one] for one in arguments))
         setattr(found, name, kind(address(getattr(raw, original))))
     return found
+
+
+_SWIFT = """
+    code FPDFText_GetUnicode u
+    text FPDFText_GetText n
+    thing FPDFText_GetTextObject s
+    loose FPDFText_GetLooseCharBox -
+    matrix FPDFText_GetMatrix -
+    fill FPDFText_GetFillColor n
+    object_at FPDFPage_GetObject p
+"""
+
+
+@cache
+def swift() -> Any:
+    """Functions that must be called with nothing but `ctypes.byref` (see `place`) and numbers below 2**31."""
+    import pypdfium2.raw as raw
+
+    found = SimpleNamespace()
+    for row in _SWIFT.strip().splitlines():
+        name, original, result = row.split()
+        kind = ctypes.PYFUNCTYPE(_TYPES.get(result))
+        setattr(found, name, kind(address(getattr(raw, original))))
+    return found
+
+
+def place(number: int) -> Any:
+    """An address as an argument of the functions of `swift`."""
+    return ctypes.byref(ctypes.c_char.from_address(number))
 
 
 def address(pointer: Any) -> int:
