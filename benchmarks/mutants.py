@@ -184,7 +184,9 @@ def _in_stream(dice: random.Random, packed: bytes, donor: bytes) -> bytes:
     return zlib.compress(MUTATIONS[dice.choice(_INSIDE)](dice, plain, donor), 1)
 
 
-_OPERATOR = re.compile(rb"(?<=[\s\])>])(?:T[a-zA-Z*]|c[ms]|re|[qQmlhfSWnkKgGj]|Do|BT|ET|rg|RG|scn?|gs|sh|BDC|EMC)(?=\s)")
+_OPERATOR = re.compile(
+    rb"(?<=[\s\])>])(?:T[a-zA-Z*]|c[ms]|re|[qQmlhfSWnkKgGj]|Do|BT|ET|rg|RG|scn?|gs|sh|BDC|EMC)(?=\s)"
+)
 
 
 def pdf_operator(dice: random.Random, data: bytes, _: bytes) -> bytes:
@@ -241,7 +243,9 @@ def _damaged_part(dice: random.Random, parts: _Parts, others: _Parts) -> None:
     main = [at for at in written if "document" in parts[at][0] or "styles" in parts[at][0]]
     at = dice.choice(main or written) if dice.random() < 0.7 else dice.choice(written)
     name, content = parts[at]
-    change = dice.choice([n for n in MUTATIONS if n.startswith("xml_")] * 2 + ["any_flip", "any_truncate", "any_number"])
+    change = dice.choice(
+        [n for n in MUTATIONS if n.startswith("xml_")] * 2 + ["any_flip", "any_truncate", "any_number"]
+    )
     parts[at] = (name, MUTATIONS[change](dice, content, dice.choice(others)[1]))
 
 
@@ -315,8 +319,9 @@ def xml_doctype(dice: random.Random, data: bytes, _: bytes) -> bytes:
 
 def xml_style(dice: random.Random, data: bytes, _: bytes) -> bytes:
     """Style of an element or of the page is odd."""
-    odd = (b"color:rgb(", b"font-size:1e99px", b"position:absolute;left:-9e9px", b"width:calc(((((", b"font-size:NaNpt",
-           b"color:#zzz;background:url(", b"display:none;" * 500, b"opacity:--1", b"/*", b"}}}{{{", b"font:0/0 a")  # fmt: skip
+    odd = (b"color:rgb(", b"font-size:1e99px", b"position:absolute;left:-9e9px", b"width:calc(((((",
+           b"font-size:NaNpt", b"color:#zzz;background:url(", b"display:none;" * 500, b"opacity:--1", b"/*",
+           b"}}}{{{", b"font:0/0 a")  # fmt: skip
     return _some(dice, data, re.compile(rb"(?<=<[a-z])(?=[\s>])"), lambda _: b' style="' + dice.choice(odd) + b'"')
 
 
@@ -328,9 +333,12 @@ _WORD = re.compile(rb"\\[a-z]{1,20}-?\d{0,10}")
 def rtf_word(dice: random.Random, data: bytes, _: bytes) -> bytes:
     """Control words change places or get odd numbers."""
     known = _WORD.findall(data[:1_000_000]) or [b"\\par"]
-    odd = [b"\\bin99999999", b"\\u-70000", b"\\u99999?", b"\\uc9999999999", b"\\fs-1", b"\\cf99999", b"\\f-1", b"\\cell",
-           b"\\row", b"\\trowd", b"\\page", b"\\*", b"\\ansicpg99999", b"\\'", b"\\'zz", b"\\v", b"\\nestcell"]  # fmt: skip
-    return _some(dice, data, _WORD, lambda own: dice.choice((dice.choice(odd), dice.choice(known), own.rstrip(b"0123456789"))))
+    odd = [b"\\bin99999999", b"\\u-70000", b"\\u99999?", b"\\uc9999999999", b"\\fs-1", b"\\cf99999", b"\\f-1",
+           b"\\cell", b"\\row", b"\\trowd", b"\\page", b"\\*", b"\\ansicpg99999", b"\\'", b"\\'zz", b"\\v",
+           b"\\nestcell"]  # fmt: skip
+    return _some(
+        dice, data, _WORD, lambda own: dice.choice((dice.choice(odd), dice.choice(known), own.rstrip(b"0123456789")))
+    )
 
 
 def rtf_group(dice: random.Random, data: bytes, _: bytes) -> bytes:

@@ -37,6 +37,7 @@ __all__ = [
     "prepare",
     "release",
     "room_of",
+    "seconds_left",
 ]
 
 # Folders and files that Python, its libraries and a converting program read while they work.
@@ -156,6 +157,12 @@ def release(limits: ReadLimits) -> None:
     if soft != resource.RLIM_INFINITY:
         more = soft + limits.memory // 10
         resource.setrlimit(resource.RLIMIT_AS, (more if hard == resource.RLIM_INFINITY else min(more, hard), hard))
+
+
+def seconds_left() -> float:
+    """Seconds until this process is out of time; endless in one that is not confined."""
+    left = signal.getitimer(signal.ITIMER_REAL)[0] if hasattr(signal, "getitimer") else 0.0
+    return left or math.inf
 
 
 def make_room_for_ocr() -> None:

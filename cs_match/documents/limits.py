@@ -16,8 +16,8 @@ class ReadLimits:
         memory: bytes of the process that reads (512 MiB), what it shares with its parent included; where the parent
             is large itself, reading may still add half of it.
         ocr_memory: bytes that recognising text in pictures may add, where a file needs it (the models are large).
-        ocr_pages: pages and pictures of a document that are recognised, which takes a second or more for each; the
-            others are said to be scanned. With 0, none is.
+        ocr_pages: scanned pages of a document that are recognised, at some seconds each and as long as time is left;
+            the others are said to be scanned. With 0, no page or picture is.
         characters: characters of text, visible and hidden.
         pages: pages of a document.
         bytes: size of the file.
@@ -29,7 +29,7 @@ class ReadLimits:
     seconds: float = 20.0
     memory: int = 512 * 2**20
     ocr_memory: int = 1536 * 2**20
-    ocr_pages: int = 4
+    ocr_pages: int = 10
     characters: int = 2_000_000
     pages: int = 50
     bytes: int = 30_000_000

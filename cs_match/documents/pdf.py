@@ -6,7 +6,7 @@ pdfium reads first. Where its text looks wrong, pdfminer.six reads the page agai
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from cs_match.documents.assembly import Origin, SourceLine, assemble
@@ -17,6 +17,7 @@ from cs_match.documents.order import read_order
 from cs_match.documents.pdf_doubt import looks_wrong, worth
 from cs_match.documents.pdf_miner import read_again
 from cs_match.documents.pdf_pdfium import Leaf, OpenPdf, open_pdf
+from cs_match.documents.scans import ScanReader, why_scanned
 from cs_match.documents.sheet import Sheet, Span
 from cs_match.documents.visibility import Sight, told_again, told_apart
 from cs_match.errors import DocumentError
@@ -63,6 +64,7 @@ class _Reading:
     hidden: list[Hidden] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
     characters: int = 0
+    scans: ScanReader | None = None
 
     def read(self, pdf: OpenPdf) -> None:
         if pdf.pages > self.limits.pages:
@@ -78,11 +80,13 @@ class _Reading:
         sheet, sight = leaf.sheet, told_apart(leaf.sheet, leaf.paint)
         if looks_wrong(sheet):
             sheet, sight = self._again(leaf, sight)
+        why = why_scanned(leaf, sheet, sight)
+        if why:
+            sheet, sight = self._recognised(leaf, sheet, sight, why)
         self._count(sheet)
         lines = lines_of(sheet, read_order(sheet, sight.seen), _COLUMNS_PER_PAGE * sheet.number, sight.scanned)
         self.pages.append((sheet, lines))
         self.hidden.extend(_hidden(sheet, sight))
-        self._notice_scan(sheet)
 
     def _again(self, leaf: Leaf, sight: Sight) -> tuple[Sheet, Sight]:
         """The better of two readings of a page."""
@@ -94,18 +98,21 @@ class _Reading:
         self.warnings.append(Notice("two_readings", detail, sheet.number))
         return second, told_again(second, sight, leaf.paint)
 
+    def _recognised(self, leaf: Leaf, sheet: Sheet, sight: Sight, why: str) -> tuple[Sheet, Sight]:
+        """A scanned page with what was recognised on it, where that is more than what the file says."""
+        self.scans = self.scans or ScanReader(self.limits)
+        spans, notice = self.scans.recognised(leaf, why)
+        more = worth(spans) > worth(sight.seen)
+        if more or not (spans and sight.seen):
+            self.warnings.append(notice)
+        if not more:
+            return sheet, sight
+        return replace(sheet, spans=spans), Sight(spans, sight.hidden, scanned=True)
+
     def _count(self, sheet: Sheet) -> None:
         self.characters += sum(len(span.chars) for span in sheet.spans)
         if self.characters > self.limits.characters:
             raise DocumentError("too_large", f"the PDF holds more than {self.limits.characters:,} characters of text")
-
-    def _notice_scan(self, sheet: Sheet) -> None:
-        if sheet.spans:
-            return
-        if any(shape.kind == "image" for shape in sheet.shapes):
-            self.warnings.append(Notice("scanned_page", "the page is a picture without text", sheet.number))
-        elif sheet.texts:
-            self.warnings.append(Notice("scanned_page", "the page draws signs that stand for no text", sheet.number))
 
 
 def _hidden(sheet: Sheet, sight: Sight) -> Iterator[Hidden]:
