@@ -9,7 +9,7 @@ from dataclasses import replace
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.encoding import decode
 from cs_match.documents.limits import ReadLimits
-from cs_match.records import Document
+from cs_match.records import Document, Hidden
 
 __all__ = ["looks_like_markdown", "read_plain", "text_document"]
 
@@ -25,8 +25,11 @@ def read_plain(data: bytes, source: str, limits: ReadLimits) -> Document:
 
 def text_document(text: str, origin: Origin, limits: ReadLimits) -> Document:
     """The document that `text` makes; marks of Markdown are taken out where `origin` says that it is ``md``."""
-    lines = _markdown(text) if origin.format == "md" else _plain(text)
-    return assemble(list(lines), origin=origin, characters=limits.characters)
+    if origin.format != "md":
+        return assemble(list(_plain(text)), origin=origin, characters=limits.characters)
+    hidden = [Hidden(found[1] or found[2], "html_comment", 1) for found in _COMMENT.finditer(text)]
+    lines = list(_markdown(_COMMENT.sub("", text)))
+    return assemble(lines, origin=origin, hidden=hidden, characters=limits.characters)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -41,10 +44,13 @@ def _plain(text: str) -> Iterator[SourceLine]:
 
 # ---------------------------------------------------------------- Markdown, line by line: its lines are the writer's
 
+_COMMENT = re.compile(
+    r"<!--(.{1,5000}?)-->|^\[[^\]\n]{1,100}\]: {0,3}#? {0,3}[(\"']([^\n]{1,2000})[)\"'] {0,9}$", re.S | re.M
+)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*)")
 _ITEM = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)")
-_QUOTE = re.compile(r"\s{0,3}(?:>\s?)+")
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _CELL_END = re.compile(r"\s*(?<!\\)\|\s*")
 _MARKS = re.compile(
     r"!\[[^\]\n]{0,200}\]\([^)\s]{0,2000}\)"  # an image

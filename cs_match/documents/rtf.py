@@ -39,7 +39,7 @@ _CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5hkscs", 161: 
 _PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8"}
 _SYMBOLS = {"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
             "rdblquote": "”", "tab": "\t", "nestcell": "\t", "emspace": " ", "enspace": " "}  # fmt: skip
-_TINY = 3.0
+_TINY, _NARROW = 3.0, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ class _State:
     bold: bool = False
     heading: bool = False
     ink: int = 0
-    shaded: bool = False
+    ground: int = 0
+    spread: float = 0.0
+    scale: int = 100
     hidden: str | None = None
     stand_in: int = 1
 
@@ -100,7 +102,7 @@ class _Walk:
         self.cell: list[SourceLine] = []
         self.cells: list[list[SourceLine]] = []
         self.in_table = False
-        self.cell_shaded = False
+        self.cell_ground = 0
         self.ignore = 0
         self.starred = False
 
@@ -184,7 +186,7 @@ class _Walk:
         elif word in ("intbl", "trowd"):
             self.in_table = True
         elif word == "clcbpat":
-            self.cell_shaded = True
+            self.cell_ground = max(0, number or 0)
 
     # -------------------------------------------------------- text
 
@@ -220,9 +222,15 @@ class _Walk:
             return self.state.hidden
         if self.state.size < _TINY:
             return "tiny"
-        ink = self.tables.colours[self.state.ink] if self.state.ink < len(self.tables.colours) else None
-        shaded = self.state.shaded or (self.in_table and self.cell_shaded)
-        return "same_colour" if ink and not shaded and alike(ink, "FFFFFF") else None
+        if self.state.scale < _NARROW or self.state.spread < -0.4 * self.state.size:
+            return "tiny"
+        ink, ground = self._colour(self.state.ink), self._colour(self.state.ground)
+        if ground is None and self.in_table:
+            ground = self._colour(self.cell_ground)
+        return "same_colour" if ink and alike(ink, ground or "FFFFFF") else None
+
+    def _colour(self, number: int) -> str | None:
+        return self.tables.colours[number] if number < len(self.tables.colours) else None
 
     def _end_line(self) -> None:
         self._flush()
@@ -273,13 +281,18 @@ _LOOKS: dict[str, Callable[[_State, int | None], _State]] = {
     "v": lambda state, n: replace(state, hidden=None if n == 0 else "vanish"),
     "deleted": lambda state, n: replace(state, hidden=None if n == 0 else "deleted"),
     "cf": lambda state, n: replace(state, ink=max(0, n or 0)),
-    "cb": lambda state, n: replace(state, shaded=bool(n)),
-    "highlight": lambda state, n: replace(state, shaded=bool(n)),
-    "chcbpat": lambda state, n: replace(state, shaded=bool(n)),
-    "cbpat": lambda state, n: replace(state, shaded=bool(n)),
+    "cb": lambda state, n: replace(state, ground=max(0, n or 0)),
+    "highlight": lambda state, n: replace(state, ground=max(0, n or 0)),
+    "chcbpat": lambda state, n: replace(state, ground=max(0, n or 0)),
+    "cbpat": lambda state, n: replace(state, ground=max(0, n or 0)),
+    "expndtw": lambda state, n: replace(state, spread=(n or 0) / 20),
+    "expnd": lambda state, n: replace(state, spread=(n or 0) / 4),
+    "charscalex": lambda state, n: replace(state, scale=100 if n is None else n),
     "uc": lambda state, n: replace(state, stand_in=max(0, min(n or 0, 10))),
     "outlinelevel": lambda state, n: replace(state, heading=n is not None and n < 9),
-    "plain": lambda state, n: replace(state, size=12.0, bold=False, ink=0, shaded=False, hidden=None),
+    "plain": lambda state, n: replace(
+        state, size=12.0, bold=False, ink=0, ground=0, spread=0.0, scale=100, hidden=None
+    ),
 }
 
 
