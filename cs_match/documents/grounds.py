@@ -11,6 +11,7 @@ from cs_match.records import Box
 __all__ = ["Grounds", "colour_distance", "grounds_of"]
 
 _MOST = 2_000
+_FEW = 64  # areas up to which looking at one after the other is the quicker way
 _FAINT, _OPAQUE = 40, 200  # opacity, of 255: up to which nothing is seen, from which what lies below is covered
 _LARGE = 72.0  # points: type that may cover other text
 _COVERED = 0.6  # share of a text's box that is painted over
@@ -27,9 +28,9 @@ class Grounds:
 
     def below(self, box: Box, z: int) -> Shape | None:
         """The topmost area that was painted before `z` under the middle of a box."""
-        if not self.areas:
-            return None
         x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        if len(self.areas) <= _FEW:
+            return next((area for area in reversed(self.areas) if area.z < z and _holds(area.box, x, y)), None)
         x0, top, x1, bottom = self.sides
         found = ((self.order < z) & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)).nonzero()[0]
         return self.areas[found[-1]] if len(found) else None
@@ -38,11 +39,23 @@ class Grounds:
         """Whether opaque areas that were painted after `z` cover most of a box together."""
         if not self.areas or z >= self.areas[-1].z:
             return False
+        if len(self.areas) <= _FEW and not any(
+            area.z > z and area.colour[3] > _OPAQUE and _meet(area.box, box) for area in self.areas
+        ):
+            return False
         x0, top, x1, bottom = self.sides
         across = (x1.clip(max=box.x1) - x0.clip(min=box.x0)).clip(min=0)
         down = (bottom.clip(max=box.bottom) - top.clip(min=box.top)).clip(min=0)
         area = (across * down)[(self.order > z) & self.covering].sum()
         return bool(area >= _COVERED * (box.x1 - box.x0) * (box.bottom - box.top))
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def grounds_of(sheet: Sheet) -> Grounds:

@@ -86,7 +86,7 @@ _SWIFT = """
     loose FPDFText_GetLooseCharBox -
     matrix FPDFText_GetMatrix -
     fill FPDFText_GetFillColor n
-    object_at FPDFPage_GetObject p
+    object_at FPDFPage_GetObject s
 """
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from cs_match.documents.pdf_calls import calls
+from cs_match.documents.pdf_calls import calls, place, swift
 from cs_match.documents.pdf_claims import claims
 from cs_match.documents.pdf_facts import Clips, Fact, Sides, clip_fact, on_layer, shared
 from cs_match.documents.sheet import Colour, Frame, Shape
@@ -60,38 +61,41 @@ class Shapes:
 
     def walk(self, page: int) -> None:
         """Walk the page at this address."""
-        self._walk(page, calls().objects, calls().object_at, _Around())
+        there, at = place(page), swift().object_at
+        self._walk((at(there, index) for index in range(calls().objects(page))), _Around())
 
-    def _walk(self, parent: int, count: Callable[..., int], at: Callable[..., int], around: _Around) -> None:
-        kind_of, order, matrix = calls().kind, self.order, around.matrix
-        for index in range(count(parent)):
-            thing = at(parent, index)
+    def _walk(self, things: Iterable[int], around: _Around) -> None:
+        call, order, matrix = calls(), self.order, around.matrix
+        plain = around.room is None and around.fact is None  # most text: there may be an object for each letter
+        for thing in things:
             if not thing or self._z > _MOST_OBJECTS:
                 continue
             self._z += 1
-            kind = kind_of(thing)
+            kind = call.kind(thing)
             if kind == _TEXT:
                 order[thing] = self._z
-                self._text(thing, around)
+                if not plain or call.marks(thing) or call.clips(call.clip(thing)) > 0 or call.sheer(thing):
+                    self._text(thing, around, call)
             elif kind == _FORM and around.depth < _DEEPEST:
-                self._walk(thing, calls().form_objects, calls().form_object_at, self._within(thing, around))
+                inner = (call.form_object_at(thing, index) for index in range(call.form_objects(thing)))
+                self._walk(inner, self._within(thing, around))
             elif self._paths < _MOST_PATHS:
                 self._paths += 1
                 self._note(kind, thing, matrix)
 
-    def _text(self, thing: int, around: _Around) -> None:
-        call = calls()
+    def _text(self, thing: int, around: _Around, call: Any) -> None:
         if call.marks(thing) and claims(thing):
             self.claims.append(thing)
         room = self._room(thing, around)
-        page = (self.frame.width, self.frame.height)
-        fact = None if room is None else clip_fact(_sides(thing, around.matrix), *room, page)
-        if fact is None or not fact[1]:
-            fact = fact or around.fact
-            if fact is None and call.sheer(thing):
-                fact = ("transparent", False)
-            if fact is None and self.layered and on_layer(thing):
-                fact = ("layer_off", False)
+        fact = around.fact
+        if room is not None:
+            page = (self.frame.width, self.frame.height)
+            own = clip_fact(_sides(thing, around.matrix), *room, page)
+            fact = own or fact
+        if fact is None and call.sheer(thing):
+            fact = ("transparent", False)
+        if fact is None and self.layered and on_layer(thing):
+            fact = ("layer_off", False)
         if fact is not None:
             self.facts[thing] = fact
 

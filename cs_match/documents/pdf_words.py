@@ -6,9 +6,11 @@ the next is the same each time within words, and wider by a blank between them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import chain
+from typing import Any
 
 from cs_match.documents.sheet import Span
 
@@ -16,36 +18,74 @@ __all__ = ["part_words"]
 
 _BLANK = 0.13  # type sizes by which a step over a blank is wider
 _ENOUGH = 6  # steps that tell what is usual for a letter
-_LATIN_END = "\u0250"
-
-_Key = tuple[str, float, bool]
+_LATIN_END = 0x250
 
 
 def part_words(spans: Sequence[Span]) -> list[Span]:
     """The spans with blanks put in where steps between Latin letters are wider than usual."""
-    usual = _usual_steps(spans)
-    return [_parted(span, usual) for span in spans]
+    import numpy as np
+
+    if not spans:
+        return []
+    counts = np.array([len(span.chars) for span in spans])
+    text = "".join(chain.from_iterable(span.chars for span in spans))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype("int64")
+    lefts = np.array([left for span in spans for left in span.edges[:-1]])
+    sizes = np.array([span.size for span in spans]).repeat(counts)
+    types = {kind: number for number, kind in enumerate(dict.fromkeys((span.size, span.bold) for span in spans))}
+    keys = codes * len(types) + np.array([types[span.size, span.bold] for span in spans]).repeat(counts)
+    letter = _letters()[codes.clip(max=_LATIN_END)]
+    inner = np.ones(len(codes), dtype=bool)  # not the last of its span
+    inner[counts.cumsum() - 1] = False
+    steps = np.full(len(codes), -np.inf)
+    steps[:-1] = np.where(inner[:-1], lefts[1:] - lefts[:-1], 0.0) / sizes[:-1]
+    followed = inner & letter & ~np.append(_is_blank(codes[1:]), True)
+    usual = _usual_steps(keys, steps, followed)
+    wide = np.append(inner[:-1] & (steps > usual + _BLANK)[:-1] & letter[1:], False)
+    begins = counts.cumsum() - counts
+    parted = list(spans)
+    for at in np.unique(begins.searchsorted(wide.nonzero()[0], "right") - 1).tolist():
+        own = slice(int(begins[at]), int(begins[at] + counts[at]))
+        parted[at] = _parted(spans[at], wide[own].nonzero()[0].tolist(), (usual[own] * sizes[own]).tolist())
+    return parted
 
 
-def _usual_steps(spans: Sequence[Span]) -> dict[_Key, float]:
-    """For each letter of a type the step after it, in type sizes, that is exceeded four times out of five."""
-    steps: dict[_Key, list[float]] = defaultdict(list)
-    for span in spans:
-        for at, char in enumerate(span.chars[:-1]):
-            if char < _LATIN_END and not char.isspace() and not span.chars[at + 1].isspace():
-                steps[char, span.size, span.bold].append((span.edges[at + 1] - span.edges[at]) / span.size)
-    return {key: sorted(values)[len(values) // 5] for key, values in steps.items() if len(values) >= _ENOUGH}
+@cache
+def _letters() -> Any:
+    """Of each code point up to the end of Latin, whether it is more than a blank; False for all beyond."""
+    from numpy import array
+
+    return array([not chr(code).isspace() for code in range(_LATIN_END)] + [False])
 
 
-def _parted(span: Span, usual: dict[_Key, float]) -> Span:
-    chars, edges, lefts = [span.chars[0]], [span.edges[0]], span.edges
-    for at in range(1, len(span.chars)):
-        before, char = span.chars[at - 1], span.chars[at]
-        step = usual.get((before, span.size, span.bold))
-        wide = step is not None and (lefts[at] - lefts[at - 1]) / span.size > step + _BLANK
-        if wide and step is not None and not char.isspace() and char < _LATIN_END:
-            chars.append(" ")
-            edges.append(lefts[at - 1] + step * span.size)
-        chars.append(char)
-        edges.append(lefts[at])
-    return replace(span, chars=chars, edges=[*edges, lefts[-1]])
+def _is_blank(codes: Any) -> Any:
+    from numpy import isin
+
+    return isin(codes, [code for code in range(0x3001) if chr(code).isspace()])
+
+
+def _usual_steps(keys: Any, steps: Any, followed: Any) -> Any:
+    """The step after each letter that letters of its type exceed four times out of five; endless where few tell."""
+    import numpy as np
+
+    at = followed.nonzero()[0]
+    at = at[np.lexsort((steps[at], keys[at]))]
+    found, first, counts = np.unique(keys[at], return_index=True, return_counts=True)
+    enough = counts >= _ENOUGH
+    usual = np.full(len(keys), np.inf)
+    if enough.any():
+        found, fifth = found[enough], steps[at][(first + counts // 5)[enough]]
+        place = found.searchsorted(keys).clip(max=len(found) - 1)
+        known = found[place] == keys
+        usual[known] = fifth[place[known]]
+    return usual
+
+
+def _parted(span: Span, wide: Sequence[int], usual: Sequence[float]) -> Span:
+    """The span with a blank after each of the characters `wide`, whose usual steps in points are given."""
+    chars, edges, begun = [], [], 0
+    for at in wide:
+        chars += [*span.chars[begun : at + 1], " "]
+        edges += [*span.edges[begun : at + 1], span.edges[at] + usual[at]]
+        begun = at + 1
+    return replace(span, chars=chars + span.chars[begun:], edges=edges + span.edges[begun:])
