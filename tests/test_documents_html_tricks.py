@@ -43,3 +43,11 @@ def test_many_elements_and_rules_take_linear_time(rule: str) -> None:
     with suppress(DocumentError):
         read_bytes(page(body, "<style>" + f"{rule}{{color:red}}" * 50 + "</style>"), "a.html")
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("part", ["<!--", "<p>", "<p style='transform:scale(", "<style>a{", "&#8203;a"])
+def test_long_pages_are_read_in_linear_time(part: str) -> None:
+    start = time.perf_counter()
+    with suppress(DocumentError):
+        read_bytes(page(part * (300_000 // len(part))), "a.html")
+    assert time.perf_counter() - start < 10

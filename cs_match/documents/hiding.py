@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cs_match.records import Document, Hidden, Notice
 
-__all__ = ["QUIET", "hide", "hiding_notices", "quiet_notices"]
+__all__ = ["QUIET", "comments", "hide", "hiding_notices", "quiet_notices"]
 
 _CUT_OFF = "cut_off"  # a line that stands half on this sheet and half on the next
 # These are kept out of sight by every honest program too: `quiet_notices` looks at what they say.
@@ -17,6 +17,18 @@ QUIET = frozenset(
     "merged_cell".split()
 )
 _FEW = 4  # letters up to which hidden text is left over from a template, not put there
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that are comments of HTML, marks included, except those that old programs read. Linear time."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        if not text.startswith("[if", start + 4):
+            yield start, end + 3
+        start = text.find("<!--", end)
 
 
 def hide(hidden: list[Hidden], text: str, kind: str, page: int = 1) -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from cs_match.documents.hiding import comments
 from cs_match.records import Hidden
 
 __all__ = ["said_beside"]
 
 _TELLING = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary")
 _NAMES = ("keywords", "description", "subject", "abstract")
-_COMMENT = re.compile(r"<!--(?!\[if)(.{1,20000}?)-->", re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _SPACE = re.compile(r"\s+")
 _MOST, _LONGEST = 300, 20_000
@@ -26,11 +26,12 @@ def said_beside(root: Any, text: str) -> list[Hidden]:
         root: the page.
         text: its source, for the comments, which the tree lacks.
     """
-    found = [("html_comment", _MARKUP.sub(" ", comment[1])) for comment in islice(_COMMENT.finditer(text), _MOST)]
+    said = (text[start + 4 : min(end - 3, start + _LONGEST)] for start, end in islice(comments(text), _MOST))
+    found = [("html_comment", _MARKUP.sub(" ", comment)) for comment in said]
     kept = islice(root.iter("template", "noscript", "datalist"), _MOST)
     found += [("template", " ".join(element.itertext())) for element in kept]
     found += list(islice(_attributes(root), _MOST))
-    return [Hidden(_SPACE.sub(" ", said).strip()[:_LONGEST], kind, 1) for kind, said in found if said.strip()]
+    return [Hidden(_SPACE.sub(" ", one).strip()[:_LONGEST], kind, 1) for kind, one in found if one.strip()]
 
 
 def _attributes(root: Any) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.encoding import decode
+from cs_match.documents.hiding import comments
 from cs_match.documents.limits import ReadLimits
 from cs_match.records import Document, Hidden
 
@@ -27,9 +28,12 @@ def text_document(text: str, origin: Origin, limits: ReadLimits) -> Document:
     """The document that `text` makes; marks of Markdown are taken out where `origin` says that it is ``md``."""
     if origin.format != "md":
         return assemble(list(_plain(text)), origin=origin, characters=limits.characters)
-    hidden = [Hidden(found[1] or found[2], "html_comment", 1) for found in _COMMENT.finditer(text)]
-    lines = list(_markdown(_COMMENT.sub("", text)))
-    return assemble(lines, origin=origin, hidden=hidden, characters=limits.characters)
+    aside = list(comments(text))
+    hidden = [Hidden(text[start + 4 : end - 3], "html_comment", 1) for start, end in aside]
+    hidden += [Hidden(found[1], "html_comment", 1) for found in _ASIDE.finditer(text)]
+    kept = [0, *(at for span in aside for at in span), len(text)]
+    shown = "".join(text[start:end] for start, end in zip(kept[::2], kept[1::2], strict=True))
+    return assemble(list(_markdown(_ASIDE.sub("", shown))), origin=origin, hidden=hidden, characters=limits.characters)
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -44,9 +48,7 @@ def _plain(text: str) -> Iterator[SourceLine]:
 
 # ---------------------------------------------------------------- Markdown, line by line: its lines are the writer's
 
-_COMMENT = re.compile(
-    r"<!--(.{1,5000}?)-->|^\[[^\]\n]{1,100}\]: {0,3}#? {0,3}[(\"']([^\n]{1,2000})[)\"'] {0,9}$", re.S | re.M
-)
+_ASIDE = re.compile(r"^\[[^\]\n]{1,100}\]: {0,3}#? {0,3}[(\"']([^\n]{1,2000})[)\"'] {0,9}$", re.M)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(?=\S)", re.MULTILINE)
 _RULE = re.compile(r"\s*(?:(?:[-*_=]\s*){3,}|\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*)")
 _ITEM = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?)")
