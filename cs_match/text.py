@@ -42,11 +42,18 @@ def _repaired(char: str) -> str:
     return _RADICALS.get(char, char)
 
 
+# A letter with its accents as characters of their own, as macOS and some print engines write é; never many of them.
+_ACCENTS = "\u0300-\u036f\u3099\u309a"
+_ACCENTED = re.compile(f"[^\\W\\d_{_ACCENTS}][{_ACCENTS}]{{1,8}}(?![{_ACCENTS}])")
+# All that may need repair.
+_FRAIL = re.compile(f"{_INVISIBLE.pattern[:-1]}{_ACCENTS}\u2f00-\u2fd5\uf900-\ufaff{''.join(_RADICALS)}]")
+
+
 def repair(text: str) -> tuple[str, list[int]]:
     """Put right what print engines and word processors do to characters, keeping the writer's own choice of form.
 
-    Kangxi radicals and CJK compatibility ideographs become the ideograph that they stand for, characters of no width
-    go. Runs in linear time.
+    Kangxi radicals and CJK compatibility ideographs become the ideograph that they stand for, accents join their
+    letter, characters of no width go. Runs in linear time.
 
     Returns:
         The repaired text, and for each of its characters the offset in `text` that it came from.
@@ -54,8 +61,25 @@ def repair(text: str) -> tuple[str, list[int]]:
     >>> repair("\u2f29明")
     ('小明', [0, 1])
     """
+    if text.isascii() or not _FRAIL.search(text):
+        return text, list(range(len(text)))
     kept = [(new, at) for at, char in enumerate(text) for new in _repaired(char)]
-    return "".join(new for new, _ in kept), [at for _, at in kept]
+    repaired, offsets = "".join(new for new, _ in kept), [at for _, at in kept]
+    return _composed(repaired, offsets) if _ACCENTED.search(repaired) else (repaired, offsets)
+
+
+def _composed(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """The text with accents joined to their letters, as far as there are such characters."""
+    parts: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for found in _ACCENTED.finditer(text):
+        start, end = found.span()
+        whole = unicodedata.normalize("NFC", found[0])
+        parts += (text[at:start], whole)
+        kept += (*offsets[at:start], *offsets[start : start + len(whole)])
+        at = end
+    return "".join([*parts, text[at:]]), [*kept, *offsets[at:]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,14 @@
-"""Shared by all tests: a skipped test is named at the end of the run, so that none passes in silence."""
+"""Shared by all tests: skipped tests are named at the end of a run, and what is drawn at random is always the same."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# Examples are the same in every run, and few; `--hypothesis-profile=search` looks for new ones.
+settings.register_profile("suite", max_examples=25, derandomize=True, deadline=None, database=None)
+settings.register_profile("search", max_examples=2000, deadline=None)
+settings.load_profile("suite")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
