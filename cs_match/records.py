@@ -25,6 +25,7 @@ __all__ = [
     "Document",
     "Eligible",
     "Evidence",
+    "ExpectedSalary",
     "Fields",
     "Hidden",
     "Job",
@@ -35,6 +36,7 @@ __all__ = [
     "NotUnderstood",
     "Notice",
     "Page",
+    "PayPeriod",
     "Person",
     "Problem",
     "RequirementProfile",
@@ -61,6 +63,7 @@ LEVELS: tuple[Level, ...] = ("aware", "familiar", "proficient", "expert")  # asc
 Strength = Literal["demonstrated", "claimed"]
 Eligible = Literal["yes", "no", "unknown"]
 Language = Literal["zh", "en", "mixed"]
+PayPeriod = Literal["hour", "day", "week", "month", "year"]
 Education = Literal["junior_high", "high_school", "vocational", "associate", "bachelor", "master", "doctor"]
 CriterionStatus = Literal["met", "partly", "unmet", "unknown"]
 CriterionKind = Literal[
@@ -249,6 +252,21 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedSalary:
+    """The pay that somebody asks for: amounts of `currency` (ISO 4217) a `period`, None where not said.
+
+    `months` is how many months a year are paid (13薪); one bound alone is "at least" or "at most". Never scored.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    currency: str | None = None
+    period: PayPeriod | None = None
+    months: int | None = None
+    negotiable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """The facts of a resume; None where the resume does not say."""
 
@@ -262,6 +280,7 @@ class Fields:
     birth_year: int | None = None
     years_service: float | None = None
     jobs: tuple[Job, ...] = ()
+    expected_salary: ExpectedSalary | None = None
 
 
 @dataclass(frozen=True, slots=True)

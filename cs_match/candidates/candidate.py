@@ -19,7 +19,8 @@ from cs_match.candidates.history import JobFact, find_jobs, find_years
 from cs_match.candidates.layout import Fact, Sheet, Value
 from cs_match.candidates.names import find_name
 from cs_match.candidates.places import find_city
-from cs_match.records import Candidate, Document, Education, Evidence, Fields, Language
+from cs_match.candidates.salary import find_salary
+from cs_match.records import Candidate, Document, Education, Evidence, ExpectedSalary, Fields, Language
 from cs_match.sections import find_sections
 from cs_match.text import han_share
 
@@ -88,6 +89,7 @@ def _facts(sheet: Sheet, as_of: date) -> tuple[Fields, Mapping[str, Evidence], s
         birth_year=cast(int | None, values["birth_year"]),
         years_service=find_years(jobs, sheet, as_of),
         jobs=tuple(one.job for one in jobs),
+        expected_salary=cast(ExpectedSalary | None, values["expected_salary"]),
     )
     sources = {name: sheet.evidence(fact) for name, fact in single.items() if fact}
     sources.update(_job_sources(sheet, jobs))
@@ -106,6 +108,7 @@ def _single_facts(sheet: Sheet, dated: Fact | None) -> dict[str, Fact | None]:
         "major": education.major,
         "city": find_city(sheet, name),
         "birth_year": find_birth_year(sheet, dated),
+        "expected_salary": find_salary(sheet),
     }
 
 
