@@ -69,6 +69,7 @@ _BY_MACHINE = re.compile(
     r"|this value indicates the number of saves[^.]{0,40}\.[^.]{0,100}\.|documentlibraryform|microsoft\S{0,40}",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"(?<!\\@ )\"([^\"]{3,2000})\"")
 _PICTURES = re.compile(
     r"\b(?:photo|picture|image|logo|icon|portrait|avatar|headshot|graphic|diagram|chart|drawing|shape|text ?box|line"
     r"|rectangle|decoration|person|man|woman|banner|background)s?\b|图|照片|头像|标志|形状|文本框|背景",
@@ -99,9 +100,12 @@ def quiet_notices(document: Document) -> list[Notice]:
 
 
 def _tells(part: Hidden, seen: str) -> bool:
-    text = _BY_MACHINE.sub(" ", _PATH.sub(" ", part.text[:20_000]))
-    if part.kind in ("alt_text", "attribute") and _PICTURES.search(text):
+    text = part.text[:20_000]
+    if part.kind in ("alt_text", "attribute") and (_PICTURES.search(text) or _BY_MACHINE.search(text)):
         return False
+    if part.kind == "field_code":
+        text = " ".join(_QUOTED.findall(text))
+    text = _BY_MACHINE.sub(" ", _PATH.sub(" ", text))
     if part.kind == "html_comment" and not _LISTED.search(text):  # what makers of pages write to each other
         return False
     words = {word for found in _WORD.finditer(text) if not _HAN.search(word := found[0].casefold())}

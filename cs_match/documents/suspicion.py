@@ -36,6 +36,8 @@ def _places(document: Document, find: _Find) -> Iterator[tuple[str, int | None]]
     for start, end in find(document.text):
         yield " ".join(document.text[start:end].split())[:_QUOTE], document.page_at(start)
     for part in document.hidden:
+        if part.kind == "field_code" and find is find_stuffing:  # the fields of a form are all alike
+            continue
         for start, end in find(part.text):
             yield "hidden: " + " ".join(part.text[start:end].split())[:_QUOTE], part.page
 

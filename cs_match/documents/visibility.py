@@ -125,7 +125,10 @@ def _plainly_hidden(sheet: Sheet, span: Span, layer: bool) -> str | None:
 
 def _is_squeezed(span: Span) -> bool:
     letters = len(span.chars)
-    return letters >= _LETTERS and span.x1 - span.x0 < _SQUEEZED * letters * span.size
+    if letters < _LETTERS or span.x1 - span.x0 >= _SQUEEZED * letters * span.size:
+        return False
+    # Letters of other scripts join, stack and may have no width of their own.
+    return sum(char.isascii() or "\u3400" <= char <= "\u9fff" for char in span.chars) > 0.5 * letters
 
 
 def _place(sheet: Sheet, span: Span) -> Box:
