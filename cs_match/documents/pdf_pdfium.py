@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from cs_match.documents.pdf_shapes import Shapes
 from cs_match.documents.pdf_words import part_words
 from cs_match.documents.sheet import Frame, Shape, Sheet, Span
 from cs_match.errors import DocumentError
+from cs_match.records import Box
 
 __all__ = ["Leaf", "OpenPdf", "open_pdf"]
 
@@ -186,15 +188,32 @@ class Leaf:
     sheet: Sheet
     _page: Any = None
 
-    def paint(self, without: Sequence[int] = (), scale: float = 1.5) -> Any:
-        """The page as it looks without these text objects: rows, columns, colour channels (numpy)."""
+    def paint(self, without: Sequence[int] = (), scale: float = 1.5, within: Box | None = None) -> Any:
+        """The page as it looks without these text objects: rows, columns, colour channels (numpy).
+
+        What lies outside of the box `within` is left out, which saves time.
+        """
+        set_active = calls().set_active
         for thing in without:
-            calls().set_active(thing, 0)
+            set_active(thing, 0)
         try:
-            bitmap = self._page.render(scale=scale, may_draw_forms=False)
-            pixels = bitmap.to_numpy().copy()
-            bitmap.close()
+            return self._painted(scale, within)
         finally:
             for thing in without:
-                calls().set_active(thing, 1)
+                set_active(thing, 1)
+
+    def _painted(self, scale: float, within: Box | None) -> Any:
+        from numpy import zeros
+
+        width, height = (math.ceil(side * scale) for side in self._page.get_size())
+        left, top, right, bottom = 0, 0, 0, 0
+        if within is not None:  # margins in pixels
+            left, top = max(0, int(within.x0 * scale) - 2), max(0, int(within.top * scale) - 2)
+            right, bottom = width - int(within.x1 * scale) - 3, height - int(within.bottom * scale) - 3
+        crop = [max(0, margin - 0.5) / scale for margin in (left, bottom, right, top)]
+        bitmap = self._page.render(scale=scale, crop=(*crop,), may_draw_forms=False)
+        part = bitmap.to_numpy()
+        pixels = zeros((height, width, part.shape[2]), part.dtype)
+        pixels[top : top + part.shape[0], left : left + part.shape[1]] = part
+        bitmap.close()
         return pixels

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from cs_match.documents.grounds import Grounds, colour_distance, grounds_of
@@ -30,8 +31,10 @@ _COARSE, _FINE = 0.5, 1.5  # pixels a point
 _PIXEL_CHANGE = 24  # of 255: what a pixel must change by to be seen
 _CHANGE_SHARE = 0.005  # share of a text's pixels that must change
 _MOST_PAINTED = 3000
+_FAR, _STANDS_OUT = 96, 0.9  # of 255: channels that differ so much are colours apart; share of a text's box
+_LARGEST = 72.0  # points: larger letters are part of what other text lies on
 
-Paint = Callable[[Sequence[int], float], Any]
+Paint = Callable[..., Any]  # see `cs_match.documents.pdf_pdfium.Leaf.paint`
 
 
 @dataclass(slots=True)
@@ -177,14 +180,51 @@ def _without_painting(sheet: Sheet, doubts: Sequence[tuple[Span, str]], grounds:
 
 
 def _confirmed(sheet: Sheet, doubts: Sequence[tuple[Span, str]], paint: Paint) -> set[int]:
-    """Ids of the spans without which the page looks the same: a coarse painting settles most, a fine one the rest."""
-    left = [span for span, _ in doubts][:_MOST_PAINTED]
+    """Ids of the spans without which the page looks the same.
+
+    A painting of the page without any text settles most: what has another colour than all that lies there is seen.
+    Then a coarse painting with the text in question beside one without it, and a fine one for the rest.
+    """
+    left = _in_doubt(sheet, doubts[:_MOST_PAINTED], paint)
     objects = [thing for span in left for thing in span.objects]
     for scale in (_COARSE, _FINE):
         if left:
-            whole, without = paint((), scale), paint(objects, scale)
+            area = _area(sheet, left)
+            whole, without = paint((), scale, area), paint(objects, scale, area)
             left = [span for span in left if not _changes(whole, without, _place(sheet, span), scale)]
     return {id(span) for span in left}
+
+
+def _in_doubt(sheet: Sheet, doubts: Sequence[tuple[Span, str]], paint: Paint) -> list[Span]:
+    """The spans that may have the colour of what lies under them, or that something else is doubtful about."""
+    plain = {id(span) for span, kind in doubts if kind == "same_colour" and _is_plain(span)}
+    if not plain:
+        return [span for span, _ in doubts]
+    words = [thing for span in sheet.spans if span.size <= _LARGEST for thing in span.objects]
+    ground = paint(words, _COARSE, _area(sheet, [span for span, _ in doubts if id(span) in plain]))
+    return [s for s, _ in doubts if id(s) not in plain or not _stands_out(ground, _place(sheet, s), s.colour)]
+
+
+def _area(sheet: Sheet, spans: Sequence[Span]) -> Box:
+    """The box that holds all of these spans as far as they stand on the page."""
+    width, height = sheet.frame.displayed
+    box = reduce(Box.union, (_place(sheet, span) for span in spans))
+    return Box(*(max(0.0, min(side, end)) for side, end in zip(
+        (box.x0, box.top, box.x1, box.bottom), (width, height, width, height), strict=True)))  # fmt: skip
+
+
+def _is_plain(span: Span) -> bool:
+    """Whether a span is filled with one colour that lets nothing through."""
+    return span.fact is None and span.mode == 0 and span.colour[3] == 255 and span.colour != _TILED
+
+
+def _stands_out(ground: Any, box: Box, colour: Colour) -> bool:
+    """Whether a colour is far from almost all that is painted in a box."""
+    part = _part(ground, box, _COARSE)
+    if not part.size:
+        return False
+    far = abs(part - part.dtype.type(colour[2::-1])) > _FAR  # painted pixels are blue, green, red
+    return float(far.any(axis=2).mean()) >= _STANDS_OUT
 
 
 def _changes(one: Any, two: Any, box: Box, scale: float) -> bool:
