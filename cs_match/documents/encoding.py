@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-__all__ = ["declared_encoding", "decode"]
+__all__ = ["declared_encoding", "decode", "likely_encoding", "wide_encoding"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +25,8 @@ _WIDER = {
 }  # fmt: skip
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _SAMPLE = 200_000
+_SURE = 0.85  # share of everyday characters
+_FEWEST_WIDE = 12  # bytes of Han without a blank or line end that tell
 
 
 def declared_encoding(head: bytes) -> str | None:
@@ -50,20 +52,54 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    wide = _wide(data)
+    wide = wide_encoding(data)
     if wide:
         return data.decode(wide, "replace")
     return _valid(data, "utf-8") or _as_declared(data, declared) or _guessed(data)
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Latin text is zero; Chinese text still has blanks and line ends."""
+def wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark, by name, or None where the text is neither.
+
+    Every other byte of Latin text is zero, and Chinese text has blanks, digits and line ends. Where it has none of
+    them, nearly all characters must be everyday Han.
+
+    >>> wide_encoding("求职意向：客服专员".encode("utf-16-le"))
+    'utf-16-le'
+    """
     sample = data[:4096]
-    if len(sample) < 4 or sample.count(0) * 20 <= len(sample):
+    if len(sample) < 4:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    return name if _valid(data[: len(data) // 2 * 2], name) else None
+    if len(sample) >= 8 and sample.count(0) * 5 > 2 * len(sample):
+        found = _of_these(sample[: len(sample) // 4 * 4], ("utf-32-le", "utf-32-be"))
+        if found:
+            return found
+    even = sample[: len(sample) // 2 * 2]
+    if even.count(0) * 20 > len(even):
+        name = "utf-16-le" if even[1::2].count(0) > even[0::2].count(0) else "utf-16-be"
+        return _of_these(even, (name,))
+    if len(data) % 2 or len(even) < _FEWEST_WIDE or _valid(_whole(sample), "utf-8"):
+        return None
+    return next((name for name in ("utf-16-le", "utf-16-be") if _is_chinese(even, name)), None)
+
+
+def _of_these(sample: bytes, names: tuple[str, ...]) -> str | None:
+    """The first of the encodings in which the sample is text."""
+    for name in names:
+        text = _valid(sample, name) or _valid(sample[:-2], name)
+        if text and sum(char.isprintable() or char.isspace() for char in text) * 20 > 19 * len(text):
+            return name
+    return None
+
+
+def _is_chinese(sample: bytes, name: str) -> bool:
+    text = _valid(sample, name) or _valid(sample[:-2], name) or ""
+    return sum(_is_everyday(char, "gb18030") or "!" <= char <= "~" for char in text) * 10 > 9 * len(text) > 0
+
+
+def _whole(sample: bytes) -> bytes:
+    """A sample of UTF-8 without the character that its end may have cut."""
+    return sample if len(sample) < 4096 else sample[: max(sample.rfind(b"\n"), sample.rfind(b" "), 4000)]
 
 
 def _valid(data: bytes, name: str) -> str | None:
@@ -80,6 +116,16 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
         return None
     text = data.decode(_WIDER.get(name, name), "replace")
     return text if text.count("\ufffd") * 50 <= len(text) else None
+
+
+def likely_encoding(sample: bytes) -> str | None:
+    """The Chinese encoding in which nearly all of these bytes, all beyond ASCII, are everyday text, if there is one.
+
+    >>> likely_encoding("客服主管".encode("gbk"))
+    'gb18030'
+    """
+    share, name = max((_everyday(sample, "gb18030"), "gb18030"), (_everyday(sample, "big5hkscs"), "big5hkscs"))
+    return name if share > _SURE else None
 
 
 def _guessed(data: bytes) -> str:

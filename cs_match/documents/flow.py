@@ -22,7 +22,8 @@ _CONTACT = re.compile(r"\+?[\d()（）][\d()（） \-]{7,}$|[\w.+\-]{1,64}@[\w\-
 _CONTACT_END = re.compile(r"@[\w.\-]{1,64}\.[a-zA-Z]{2,6}$|^\W{0,3}[+(]?\d[\d() \-]{7,}$")
 _HAN = re.compile("[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]")
 _PAGE_NUMBER = re.compile(
-    r"[\s\-–—·|/第]*(?:page|p\.|seite|página|页码[:：]?)?\s*\d{1,3}\s*(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|]*",
+    r"[\s\-–—·|/~\[(（第]*(?:page|p\.?|seite|página|页码)?[\s|:：]*\d{1,3}\s*"
+    r"(?:(?:of|/|共|页|／|,|，|-|–|—|\|)\s*){0,4}(?:\d{1,3})?\s*页?[\s\-–—·|~\])）]*",
     re.IGNORECASE,
 )
 _WIDE_LINE, _LONG_LINE, _FULL_LINES = 25, 9, 4  # type sizes, type sizes, lines: see `_Writer._full`
@@ -89,7 +90,9 @@ class _Writer:
         for joint, span in zip(segment.joints, segment.spans, strict=True):
             if joint:
                 yield Piece(joint)
-            if span.turn:
+            if span.area is not None:
+                yield Piece(span.text, span.area, (), origin)
+            elif span.turn:
                 yield Piece(span.text, self.sheet.frame.shown(span.box, span.turn), (), origin)
             else:
                 yield Piece(span.text, span.box, tuple(span.edges), origin)

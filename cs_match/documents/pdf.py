@@ -19,6 +19,7 @@ from cs_match.documents.pdf_miner import read_again
 from cs_match.documents.pdf_pdfium import Leaf, OpenPdf, open_pdf
 from cs_match.documents.scans import ScanReader, why_scanned
 from cs_match.documents.sheet import Sheet, Span
+from cs_match.documents.stacks import set_upright
 from cs_match.documents.visibility import Sight, told_again, told_apart
 from cs_match.errors import DocumentError
 from cs_match.records import Document, Hidden, Notice
@@ -84,7 +85,8 @@ class _Reading:
         if why:
             sheet, sight = self._recognised(leaf, sheet, sight, why)
         self._count(sheet)
-        lines = lines_of(sheet, read_order(sheet, sight.seen), _COLUMNS_PER_PAGE * sheet.number, sight.scanned)
+        strips = read_order(sheet, set_upright(sight.seen))
+        lines = lines_of(sheet, strips, _COLUMNS_PER_PAGE * sheet.number, sight.scanned)
         self.pages.append((sheet, lines))
         self.hidden.extend(_hidden(sheet, sight))
 

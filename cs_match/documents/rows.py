@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from cs_match.documents.assembly import Piece, SourceLine
 
 __all__ = ["row_lines", "tabbed"]
 
+_TALLEST = 8  # characters of a title that may stand below each other
+_ONE_HAN = re.compile("\\s*[\u3400-\u9fff]\\s*")
 _SHORT = 24  # characters of a line that may share a cell with another one
 
 
@@ -19,6 +22,7 @@ def row_lines(cells: Sequence[Sequence[SourceLine]], column: int) -> list[Source
     hold more, they are columns of a layout, and are read one after the other, each with a column number of its own
     (from ``column + 1``).
     """
+    cells = [_upright(cell) for cell in cells]
     filled = [cell for cell in cells if cell]
     if not filled:
         return []
@@ -29,6 +33,13 @@ def row_lines(cells: Sequence[Sequence[SourceLine]], column: int) -> list[Source
         for number, cell in enumerate(filled, 1)
         for line in cell
     ]
+
+
+def _upright(cell: Sequence[SourceLine]) -> Sequence[SourceLine]:
+    """A title whose characters stand below each other in a narrow cell, as one line."""
+    if not 2 <= len(cell) <= _TALLEST or not all(_ONE_HAN.fullmatch(line.text) for line in cell):
+        return cell
+    return [replace(cell[0], pieces=tuple(piece for line in cell for piece in line.pieces))]
 
 
 def _is_short(cell: Sequence[SourceLine]) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.colours import alike
+from cs_match.documents.encoding import likely_encoding
 from cs_match.documents.hiding import hide, hiding_notices
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.rows import row_lines
@@ -307,6 +309,8 @@ def _tables(text: str) -> _Tables:
     head = text[:_HEAD]
     page, font = re.search(r"\\ansicpg(\d{1,5})", head), re.search(r"\\deff(\d{1,5})", head)
     number = int(page[1]) if page else 1252
+    if number == 1252:
+        number = _unsaid_page(text)
     tables = _Tables(_PAGES.get(number) or _known(f"cp{number}"), int(font[1]) if font else None)
     for name, _, charset in _FONT.findall(head):
         if int(charset) in _CHARSETS:
@@ -315,6 +319,18 @@ def _tables(text: str) -> _Tables:
     if begin >= 0:
         tables.colours = _colours(head[begin : head.find("}", begin)])
     return tables
+
+
+_BYTES = re.compile(r"(?:\\'[89a-fA-F][0-9a-fA-F]\\'[0-9a-fA-F]{2}){2,200}")
+_UNSAID = {"gb18030": 936, "big5hkscs": 950}
+_FEWEST = 8  # bytes that tell
+
+
+def _unsaid_page(text: str) -> int:
+    """The code page of a file that names none, or the Western one, by the bytes that follow each other in it."""
+    runs = (found[0] for found in islice(_BYTES.finditer(text), 200))
+    sample = b" ".join(bytes.fromhex(run.replace("\\'", "")) for run in runs)
+    return _UNSAID.get(likely_encoding(sample) or "", 1252) if len(sample) >= _FEWEST else 1252
 
 
 def _known(codec: str) -> str:

@@ -72,6 +72,7 @@ class Span:
         edges: left edge of each character and right edge of the last.
         z: place of the text in the order of painting.
         objects: what the reader needs to find the text's page objects again.
+        area: where it stands, if that is not what baseline and edges say (characters set below each other).
         fact: what the state of the page objects says about whether they are seen: a kind of hiding, and whether that
             is certain.
     """
@@ -87,6 +88,7 @@ class Span:
     z: int = 0
     objects: list[int] = field(default_factory=list)
     fact: tuple[str, bool] | None = None
+    area: Box | None = None
 
     @property
     def text(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from cs_match.documents.encoding import wide_encoding
+
 __all__ = ["Kind", "kind_of", "name_of"]
 
 Kind = Literal[
@@ -68,7 +70,7 @@ def _by_magic(data: bytes) -> Kind | None:
 
 def _by_text(data: bytes) -> Kind:
     head = data[:16_384]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_encoding(head):
         head = head.replace(b"\x00", b"")
     elif _is_binary(head):
         return "binary"
@@ -78,15 +80,6 @@ def _by_text(data: bytes) -> Kind:
     if _WORD_XML.search(head[:4096]):
         return "word_xml"
     return "html" if begin.startswith(b"<") and _HTML.search(head) else "text"
-
-
-def _is_wide(head: bytes) -> bool:
-    """Whether this is UTF-16 without a mark: its blanks and line ends have a zero at every other place."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if (even + odd) * 20 <= len(head):
-        return False
-    text = head[: len(head) // 2 * 2].decode("utf-16-le" if odd > even else "utf-16-be", "replace")
-    return sum(char.isprintable() or char.isspace() for char in text) * 20 > 19 * len(text)
 
 
 def _is_binary(head: bytes) -> bool:
