@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cs_match.records import Level, NewTerm, Tag
+from cs_match.records import Level, NewTerm, Strength, Tag
 
-__all__ = ["Entity", "Mention", "Tagged"]
+__all__ = ["Entity", "Mark", "Mention", "Tagged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,25 @@ class Mention:
     level: Level | None
     cues: tuple[str, ...]
     term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One place of a document that a tag rests on, as it was judged there: characters `start` to `end` of its text.
+
+    `term` is the pattern of the word lists that matched, empty where a model saw the skill; `models` names the trained
+    models that had a say: ``clauses`` saw the skill, ``denials`` took it away.
+    """
+
+    skill: str
+    start: int
+    end: int
+    has: bool
+    level: Level | None
+    strength: Strength
+    cues: tuple[str, ...]
+    term: str = ""
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from cs_match.tagging.derived import Spoken, derive
 from cs_match.tagging.evidence import evidence_of
 from cs_match.tagging.judgement import Judged, judge, taken_back
 from cs_match.tagging.levels import GRADED, best
-from cs_match.tagging.mentions import Entity, Mention, Tagged
+from cs_match.tagging.mentions import Entity, Mark, Mention, Tagged
 from cs_match.tagging.passages import Passages, passages
 from cs_match.tagging.terms import Hit, TermFinder
 
@@ -68,6 +68,16 @@ class Tagger:
         new = tuple(term for term in _new_terms(document.text, entities, known) if not self.find(term.text))
         return Tagged(tags, new, entities)
 
+    def marks(self, document: Document, sections: Sequence[Section] = ()) -> tuple[Mark, ...]:
+        """Every place of a document that speaks of a skill, in text order: what `tag` folds into one tag a skill."""
+        view = passages(document.text, sections)
+        terms = self._terms.find(view)
+        hits = (*terms, *self._told(view, terms))
+        by_cues = judge(view, hits, self._cues)
+        judged = judge(view, hits, self._cues, load_denial_model())
+        marks = [_mark(one, view, doubted=cued.has) for one, cued in zip(judged, by_cues, strict=True)]
+        return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end, mark.skill)))
+
     def _told(self, view: Passages, terms: Sequence[Hit]) -> Iterator[Hit]:
         """What the clause model sees of skills that no term found: tasks and soft skills told as stories."""
         from cs_match.tagging.clause_model import load_clause_model
@@ -88,6 +98,14 @@ class Tagger:
             return find_entities(document, sections)
         except FileNotFoundError:  # installed without the trained model
             return ()
+
+
+def _mark(judged: Judged, view: Passages, *, doubted: bool) -> Mark:
+    """A judged hit as others see it; `doubted`: the cues alone would have credited it."""
+    hit = judged.hit
+    models = (*(() if hit.term else ("clauses",)), *(("denials",) if doubted and not judged.has else ()))
+    span = view.span(hit.start, hit.end)
+    return Mark(hit.skill, *span, judged.has, judged.level, judged.strength, judged.cues, hit.term, models)
 
 
 def _new_terms(text: str, entities: Sequence[Entity], known: Sequence[tuple[int, int]]) -> tuple[NewTerm, ...]:
