@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Row, Value
 from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of, roles_of
 from cs_match.candidates.posts import title_weight
+from cs_match.lexicon import read_table
 from cs_match.sections import heading_kind
 from cs_match.text import fold, han_share
 
@@ -81,11 +83,21 @@ def _column_heads(row: Row) -> dict[str, int]:
         return {}
     found: dict[str, int] = {}
     for at, cell in enumerate(row.text.split("\t")):
-        kinds = [label_of(part) for part in [cell, *re.split(r"[/、及与和]|\band\b|\s", cell)]]
+        kinds = [_column(part) for part in [cell, *re.split(r"[/、及与和]|\band\b|\s", cell)]]
         field = next((kind for kind in kinds if kind in (*_COLUMNS, "duty", "department")), None)
         if field:
             found.setdefault(field, at)
     return found if sum(key in found for key in _COLUMNS) >= 2 or ("time" in found and len(found) > 1) else {}
+
+
+def _column(text: str) -> str | None:
+    """What a column with this head holds."""
+    return label_of(text) or _column_words().get(re.sub(r"[\W_]+", " ", fold(text).text).strip())
+
+
+@cache
+def _column_words() -> dict[str, str]:
+    return {fold(row["head"]).text: row["field"] for row in read_table("column_heads")}
 
 
 def _heads_schooling(row: Row) -> bool:
@@ -139,6 +151,8 @@ def _cell_pieces(
             yield from pieces_of(without_period(Value(text, start, start + len(text)), period))
             continue
         field = named.get(n, "")
+        if field == "time" or starts[n] < period.end <= starts[n] + len(cell):
+            continue  # the other end of the period
         if told and field == "duty":  # `时间 | 内容`: employer and title begin the cell
             yield from pieces_of([_head_of(Value(text, start, start + len(text)))])
             continue

@@ -4,6 +4,7 @@ A resume's dates are months and years, not days, and half of them are open (`至
 invent a day for `2019.07` and stumble over ranges; this grammar reads exactly the forms below.
 
     2023.03  2019/7  2020-05  2021年3月  19年7月  二〇一九年七月  民國110年3月  2021年  2015
+    110.3 – 至今 (years of the Republic, in a period only)  X 2017
     03/2021  14/03/1996  Mar 2021  March 14, 2021  2021 July  Aug'22  Q3 2020  Spring 2019
     A - B  A 至 B  A to B  2022.06–07  05–11/2019  Jan–Mar 2020  since A  A 起  A 至今  A -
 """
@@ -79,10 +80,12 @@ _MONTH_NAMES = {
 }
 _MONTHS = {name: month for month, names in _MONTH_NAMES.items() for name in names.split()}
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _DIGITS = {char: value for value, chars in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
            for char in chars}  # fmt: skip
 _Y = r"(?:19[4-9]\d|20[0-4]\d)"
 _M = r"(?:1[0-2]|0?[1-9])"
+_ROMAN = "iii|ii|iv|ix|i|viii|vii|vi|v|xii|xi|x"  # I 2022
 _D = r"(?:3[01]|[12]\d|0?[1-9])"
 _MOMENT = re.compile(
     rf"(?<![\d.])(?:"
@@ -99,6 +102,9 @@ _MOMENT = re.compile(
     rf"|(?P<y10>{_Y})[\s,-]\s?(?P<m10>{_NAME})\b"
     rf"|\bq(?P<q>[1-4])[\s,/-]?\s?(?P<y11>{_Y})(?!\d)"
     rf"|(?:\b(?:early|mid|late|spring|summer|autumn|fall|winter|end\sof|start\sof)[\s,-]{{0,2}})?(?P<y12>{_Y})(?![\d%])(?!\.\d)(?!\s?(?:[元个名人次件通单条封份台条]|\+))"
+    rf"|(?P<y14>9\d|1[01]\d)\.(?P<m14>{_M})(?=\s?[-–—~至]\s?(?:至今|今|迄今|现在|1[01]\d\.{_M}(?![\d%])))"
+    rf"|(?<=[-–—~至\s])(?<=\d[-–—~至]|[-–—~至]\s)(?P<y15>1[01]\d)\.(?P<m15>{_M})(?![\d%.])"
+    rf"|\b(?P<m16>{_ROMAN})[\s./](?P<y16>{_Y})(?!\d)"
     rf"|(?<![\w])['’‘](?P<y13>\d\d)(?=\s*(?:[-–—~)\]]|to\b|until\b|$))"
     rf")"
 )
@@ -109,7 +115,7 @@ _JOIN = (
 _TIE = re.compile(_JOIN + "$")
 _PRESENT = re.compile(
     rf"(?:{_JOIN}|\s|起|,|\()*(?P<word>至今|迄今|今(?![年天日后])|现在|目前|现今|如今|"
-    rf"仍在职|在职|在读|仍在|the\spresent|present|now\b"
+    rf"仍在职|在职|在读|仍在|today\b|this\sday|the\spresent|present|now\b"
     r"|current(?:ly|\sdate)?|still\s(?:in\srole|here|there|employed|working|in\spost)|till\s?date|to\s?date|date\b|ongoing|on\s?going|working|continuing|actual(?:idad|mente)?\b"
     r"|presente|atual|o\smomento|sekarang|kini|heute|aujourd'hui|nay\b|本日)"
 )
@@ -118,7 +124,7 @@ _MONTH_FROM = re.compile(rf"(?<![\d./-])(?P<month>{_M})\s?月?\s*[-–—~〜～
 _NAME_FROM = re.compile(rf"\b(?P<name>{_NAME})\.?\s*(?:[-–—~/]|to)\s*$")
 _SINCE = re.compile(r"(?:\bsince|\bfrom|\bw\.?e\.?f\.?|\bstarted|\beffective|自|从|desde|seit|depuis|sejak)\s?:?\s*$")
 _ONWARD = re.compile(r"\s*(?:起|开始|以来|onwards?\b)(?!\s*[-–—~至到])")
-_DANGLING = re.compile(r"\s*[-–—~〜～]{1,2}\s*(?:$|[\n\t)|\]|])")
+_DANGLING = re.compile(r"\s*(?:[-–—~〜～]{1,2}|[→➔➜>]|-+>)\s*(?:$|[\n\t)|\]|·*])")
 
 
 def moments(folded: Folded) -> list[Moment]:
@@ -140,7 +146,7 @@ def _value(found: re.Match[str]) -> tuple[int, int]:
         return int(part["y11"]), int(part["q"]) * 3 - 2
     year = next(value for key, value in part.items() if key[0] == "y")
     month = next((value for key, value in part.items() if key[0] == "m"), "0")
-    return _year(year, roc="y5" in part), _month(month)
+    return _year(year, roc=bool({"y5", "y14", "y15"} & part.keys())), _month(month)
 
 
 def _year(text: str, *, roc: bool) -> int:
@@ -157,6 +163,8 @@ def _month(text: str) -> int:
         return int(text)
     if text in _MONTHS:
         return _MONTHS[text]
+    if text in _ROMAN_MONTHS:
+        return _ROMAN_MONTHS.index(text) + 1
     return 10 + _DIGITS.get(text[1:], 0) if text[0] == "十" else _DIGITS[text]
 
 

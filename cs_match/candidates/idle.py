@@ -16,7 +16,8 @@ _GAP = re.compile(
     r"gap year|career break|maternity|parental leave|paternity|sabbatical|unemployed|"
     r"raising (?:my|two|three|a|our|kids|children)|"
     r"no employment|home duties|stay-at-home|家庭原因|考公|养伤|康复期|"
-    r"在家(?!居)|照顾(?:老人|家|孩子)"
+    r"在家(?!居)|\bbreak$|\bcarer for\b|caring for|at home\b|home executive|laid off|stay(?:ed)? home|"
+    r"full[- ]time (?:mum|mom|mother|dad|father|parent|carer|caregiver)|带两个|生孩子|空白|空窗|照顾(?:老人|家|孩子)"
 )
 _SCHOOLING = re.compile(r"本科|大专|中专|硕士|博士|高中|学士|专业|bachelor|diploma|b\.?sc|degree", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -35,6 +36,10 @@ def names_school(row: Row) -> bool:
 def is_no_work(row: Row, heads: Heads, company: Value | None) -> bool:
     """Does a dated line tell of anything but work: a gap, schooling, or words that name neither employer nor title?"""
     words = row.folded.text
+    if company and (re.search(r"\d\s?[%％]|^[^\w“\"'‘]*$", company.text) or (heads.title is None and _GAP.search(fold(company.text).text))):
+        return True
+    if heads.title and _GAP.search(fold(heads.title.text).text) and title_weight(heads.title.text) < 1.5:
+        return True
     own = company is not None and row.start <= company.start < row.end and not row.heading
     if (
         heads.title is None

@@ -71,7 +71,31 @@ _DURATION = re.compile(
     r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
     r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
-    r"^(?:\(?\d+\s?(?:hrs?|hours?)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
+    r"^(?:\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
+    r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
+    r"至今|"
+    r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
+    r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
+    r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
+    re.IGNORECASE)  # fmt: skip
+_OWN_BOSS = re.compile(
+    r"self[- ]employed|freelance|freelancer|sole trader|independent|自由职业者?|个体(?:户|经营)?|自雇", re.IGNORECASE
+)
+_SAME = re.compile(
+    r"^(?:同上|同(?:一|个|一个|一家|一间|前)?(?:公司|单位|医院|门店|店|企业|集团|项目|平台|酒店|机构|东家|部门|家)|同前|"
+    r"[本该](?:公司|单位|院|店|集团)|(?:the )?same (?:company|employer|place|firm|bank|team|account|campaign|client|"
+    r"cent(?:re|er)|hotel|shop|store|trust|office|site|group|council|hospital|building|house|people|"
+    r"organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
+_DURATION = re.compile(
+    r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|"
+    r"年|个?月|yrs?|years?|months?|mos?)"
+    r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
+    r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
+_NOISE = re.compile(
+    r"^(?:\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
     r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
     r"至今|"
     r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
