@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cs_match.commands import options
+from cs_match.commands.explain import explain_app
+from cs_match.commands.lexicon import lexicon_app
+from cs_match.commands.options import LIMITS, MIB, console, print_json, say
 from cs_match.demo import demo_files
-from cs_match.documents.limits import ReadLimits
-from cs_match.documents.passwords import Passwords, load_passwords
 from cs_match.errors import CsMatchError, DocumentError, LexiconError, MissingExtra, RequirementsError, UsageError
 from cs_match.records import RequirementProfile, Screening
 from cs_match.reports.wording import Wording, wording_for
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cs_match.progress import Watch
     from cs_match.screening import ScreenSettings
 
@@ -45,8 +43,6 @@ EXIT_CODES: Sequence[tuple[type[BaseException], int]] = (
 # What the parser raises on a faulty command line, whichever click this version of typer brings.
 _ParserError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 _TOP = 20  # rows of the printed ranking
-_LIMITS, _MIB = ReadLimits(), 2**20
-_WIDE = 110  # columns of what is printed where nobody measures the width
 
 app = typer.Typer(
     help="Screen resumes and match candidates to customer-service jobs.",
@@ -55,6 +51,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(lexicon_app, name="lexicon")
+app.registered_commands += explain_app.registered_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,17 +85,13 @@ def _failed(error: BaseException) -> int:
     code = next((code for kind, code in EXIT_CODES if isinstance(error, kind)), None)
     if code is None:
         # Our own fault. The message may quote a resume, so only the places are shown.
-        _say("cs-match failed inside; please report these lines:")
+        say("cs-match failed inside; please report these lines:")
         ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "cs_match" in frame.filename]
-        _say("".join(traceback.format_list(ours)) + type(error).__name__)
+        say("".join(traceback.format_list(ours)) + type(error).__name__)
         return 1
     if str(error):
-        _say(f"cs-match: {error}")
+        say(f"cs-match: {error}")
     return code
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 # ---------------------------------------------------------------- options
@@ -122,16 +116,7 @@ _Workers = Annotated[int, typer.Option("--workers", min=0, help="Files read at a
 _Top = Annotated[int | None, typer.Option("--top", min=1, help="Candidates to print, and to describe in the report.")]
 _Weights = Annotated[Path | None, typer.Option("--weights", metavar="FILE", help="Weights to use (YAML, JSON or CSV).")]
 _NoNer = Annotated[bool, typer.Option("--no-ner", help="Use the word lists without the entity recogniser.")]
-_PasswordFile = Annotated[
-    Path | None,
-    typer.Option("--password-file", metavar="FILE", help="Passwords of locked files: a line 'name,password' or one."),
-]
-_MaxSeconds = Annotated[float, typer.Option("--max-seconds", min=0.1, help="Time to read one file.")]
-_MaxMemory = Annotated[int, typer.Option("--max-memory", min=32, metavar="MIB", help="Memory to read one file.")]
-_MaxPages = Annotated[int, typer.Option("--max-pages", min=1, help="Pages of one file.")]
-_MaxCharacters = Annotated[int, typer.Option("--max-characters", min=1, help="Characters of one file.")]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what is wrong.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 # ---------------------------------------------------------------- screen
@@ -148,11 +133,12 @@ def screen(
     top: _Top = None,
     weights: _Weights = None,
     no_ner: _NoNer = False,
-    password_file: _PasswordFile = None,
-    max_seconds: _MaxSeconds = _LIMITS.seconds,
-    max_memory: _MaxMemory = _LIMITS.memory // _MIB,
-    max_pages: _MaxPages = _LIMITS.pages,
-    max_characters: _MaxCharacters = _LIMITS.characters,
+    lexicon: options.Lexicons = None,
+    password_file: options.PasswordFile = None,
+    max_seconds: options.MaxSeconds = LIMITS.seconds,
+    max_memory: options.MaxMemory = LIMITS.memory // MIB,
+    max_pages: options.MaxPages = LIMITS.pages,
+    max_characters: options.MaxCharacters = LIMITS.characters,
     quiet: _Quiet = False,
 ) -> int:
     """Rank the people behind resumes against a requirement table and explain every score.
@@ -166,24 +152,28 @@ def screen(
     profile = _profile(table, industry or (), weights)
     day = as_of.date() if as_of else date.today()
     settings = ScreenSettings(
-        workers=workers, ner=not no_ner, limits=_limits(max_seconds, max_memory, max_pages, max_characters),
-        passwords=_passwords(password_file), keep=folder, skip=(folder, Path(table), *_given(password_file)),
+        workers=workers, ner=not no_ner, lexicons=_checked_lists(lexicon),
+        limits=options.limits(max_seconds, max_memory, max_pages, max_characters),
+        passwords=options.passwords(password_file), keep=folder,
+        skip=(folder, Path(table), *_given(password_file), *(lexicon or ())),
     )  # fmt: skip
     arguments = {
         "paths": paths, "requirements": table, "industry": industry or [], "as_of": day.isoformat(), "out": str(out),
         "workers": workers, "top": top, "weights": str(weights) if weights else None, "no_ner": no_ner,
+        "lexicon": [str(folder) for folder in lexicon or []],
         "password_file": str(password_file) if password_file else None, "max_seconds": max_seconds,
         "max_memory": max_memory, "max_pages": max_pages, "max_characters": max_characters, "quiet": quiet,
     }  # fmt: skip
     return _screened(profile, day, settings, arguments)
 
 
-def _limits(seconds: float, memory: int, pages: int, characters: int) -> ReadLimits:
-    return ReadLimits(seconds=seconds, memory=memory * _MIB, pages=pages, characters=characters)
+def _checked_lists(folders: Sequence[Path] | None) -> tuple[Path, ...]:
+    """Folders of word lists without a fault, which would otherwise come up in every child process."""
+    from cs_match.lexicon import load_lexicon
 
-
-def _passwords(path: Path | None) -> Passwords:
-    return load_passwords(path) if path else Passwords()
+    if folders:
+        load_lexicon(extra=folders)
+    return tuple(folders or ())
 
 
 def _given(path: Path | None) -> tuple[Path, ...]:
@@ -218,7 +208,7 @@ def _screened(profile: RequirementProfile, day: date, settings: ScreenSettings, 
     except KeyboardInterrupt:
         watch.stop()
         if not quiet:
-            _say(wording.say("interrupted"))
+            say(wording.say("interrupted"))
         return 130
     finally:
         watch.stop()
@@ -235,20 +225,20 @@ def _write(outcome: Screening, day: date, watch: Watch, arguments: Mapping[str, 
 
     folder = Path(arguments["out"])
     watch.step("write")
-    run = RunRecord(day, arguments, {}, versions(), _digests(outcome), arguments["top"])
+    run = RunRecord(day, arguments, {}, versions(), _digests(outcome, arguments["lexicon"]), arguments["top"])
     write_reports(outcome, run, folder)
     watch.stop()
     write_run(outcome, replace(run, seconds=dict(watch.seconds)), folder)
     forget(folder)
 
 
-def _digests(outcome: Screening) -> dict[str, str]:
+def _digests(outcome: Screening, folders: Sequence[str]) -> dict[str, str]:
     from cs_match.lexicon import load_lexicon
     from cs_match.provenance import program_digest, tables_digest
 
     return {
-        "lexicon": load_lexicon().digest,
-        "tables": tables_digest(),
+        "lexicon": load_lexicon(extra=[Path(folder) for folder in folders]).digest,
+        "tables": tables_digest([Path(folder) for folder in folders]),
         "requirements": outcome.requirements.digest,
         "program": program_digest(),
     }
@@ -257,34 +247,26 @@ def _digests(outcome: Screening) -> dict[str, str]:
 # ---------------------------------------------------------------- what is said
 
 
-def _console(stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    stream = sys.stderr if stderr else sys.stdout
-    measured = stream.isatty() or "COLUMNS" in os.environ
-    return Console(stderr=stderr, highlight=False, width=None if measured else _WIDE)
-
-
 def _watch(wording: Wording, quiet: bool) -> Watch:
     from cs_match.progress import Bar, Lines, Watch
 
     if quiet:
         return Watch()
-    return Bar(wording.say, _console(stderr=True)) if sys.stderr.isatty() else Lines(wording.say, _say)
+    return Bar(wording.say, console(stderr=True)) if sys.stderr.isatty() else Lines(wording.say, say)
 
 
 def _report(outcome: Screening, folder: Path, top: int) -> None:
     from cs_match.reports.terminal import problem_lines, ranking_table
 
-    wording, console = wording_for(outcome.requirements), _console()
+    wording, screen_ = wording_for(outcome.requirements), console()
     if outcome.matches:
-        console.print(ranking_table(outcome, top, console.width))
+        screen_.print(ranking_table(outcome, top, screen_.width))
     # By name on a terminal, only counted in a log: names of resumes are names of people.
     for line in problem_lines(outcome.problems, wording, named=_TOP if sys.stderr.isatty() else 0):
-        _say(line)
+        say(line)
     if outcome.requirements.not_understood:
-        _say(wording.say("done.not_understood", n=len(outcome.requirements.not_understood)))
-    _say(wording.say("done.report", path=folder / "report.html"))
+        say(wording.say("done.not_understood", n=len(outcome.requirements.not_understood)))
+    say(wording.say("done.report", path=folder / "report.html"))
 
 
 # ---------------------------------------------------------------- the other commands
@@ -292,45 +274,40 @@ def _report(outcome: Screening, folder: Path, top: int) -> None:
 
 @app.command()
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A resume, also one in a ZIP file: a.zip/resume.pdf.")],
-    as_json_: _Json = False,
-    password_file: _PasswordFile = None,
-    max_seconds: _MaxSeconds = _LIMITS.seconds,
-    max_memory: _MaxMemory = _LIMITS.memory // _MIB,
-    max_pages: _MaxPages = _LIMITS.pages,
-    max_characters: _MaxCharacters = _LIMITS.characters,
+    file: options.Resume,
+    mask: Annotated[bool, typer.Option("--mask", help="Black out sex, age, origin, faith, family, health ...")] = False,
+    as_json_: options.AsJson = False,
+    password_file: options.PasswordFile = None,
+    max_seconds: options.MaxSeconds = LIMITS.seconds,
+    max_memory: options.MaxMemory = LIMITS.memory // MIB,
+    max_pages: options.MaxPages = LIMITS.pages,
+    max_characters: options.MaxCharacters = LIMITS.characters,
 ) -> int:
     """Print a document's text in reading order: the text that all offsets in the results count in."""
-    from cs_match.documents.archives import file_of
-    from cs_match.documents.isolation import Failure, Grant, run_isolated
-    from cs_match.documents.reading import read_document
-    from cs_match.reports.objects import document_object, failure_object
+    from cs_match.commands.reading import read_confined
+    from cs_match.documents.isolation import Failure
+    from cs_match.reports.objects import document_object, failure_object, masked_object
 
-    if file_of(file) is None:
-        raise UsageError(f"{file}: there is no such file")
-    limits = _limits(max_seconds, max_memory, max_pages, max_characters)
-    job = partial(read_document, limits=limits, password=_passwords(password_file))
-    grant = Grant(files=lambda path: [file_of(path) or path], programs=True)
-    document = run_isolated(job, file, limits, grant)
-    failed = isinstance(document, Failure)
+    limits = options.limits(max_seconds, max_memory, max_pages, max_characters)
+    document = read_confined(file, limits, options.passwords(password_file))
+    if isinstance(document, Failure):
+        if as_json_:
+            print_json(failure_object(file, document))
+        say(f"cs-match: {file}: {document.kind}: {document.detail}")
+        return 3
+    shown = masked_object(document) if mask else document_object(document)
     if as_json_:
-        _print_json(failure_object(file, document) if failed else document_object(document))
-    elif not failed:
-        sys.stdout.write(document.text)
-    if failed:
-        _say(f"cs-match: {file}: {document.kind}: {document.detail}")
-    return 3 if failed else 0
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+        print_json(shown)
+    else:
+        sys.stdout.write(shown["text"])
+    return 0
 
 
 @app.command()
 def requirements(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A requirement table or profile.")],
     industry: _Industry = None,
-    as_json_: _Json = False,
+    as_json_: options.AsJson = False,
     save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Save as YAML or JSON.")] = None,
 ) -> int:
     """Show how each row of a requirement table was understood."""
@@ -341,11 +318,11 @@ def requirements(
     if save:
         save_requirements(profile, save)
     if as_json_:
-        _print_json(profile_object(profile))
+        print_json(profile_object(profile))
         return 0
     from cs_match.reports.terminal import requirements_table
 
-    _console().print(requirements_table(profile))
+    console().print(requirements_table(profile))
     return 0
 
 
@@ -360,7 +337,7 @@ def demo(out: _Out = Path("cs-match-demo"), workers: _Workers = 0) -> int:
 
 
 @app.command()
-def doctor(as_json_: _Json = False) -> int:
+def doctor(as_json_: options.AsJson = False) -> int:
     """Say what guards the reading of files here, and what can be read; each guard is tried.
 
     Exit code 1 where one that this system has does not hold.
@@ -369,7 +346,7 @@ def doctor(as_json_: _Json = False) -> int:
 
     found = examine()
     if as_json_:
-        _print_json(found)
+        print_json(found)
     else:
         print("\n".join(report_lines(found)))
     return 0 if found["healthy"] else 1

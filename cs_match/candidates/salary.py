@@ -15,7 +15,13 @@ from itertools import islice
 from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.records import ExpectedSalary, PayPeriod
 
-__all__ = ["find_salary"]
+__all__ = ["PERIODS_SAID", "find_salary"]
+
+# How a period is said, in Chinese and in English.
+PERIODS_SAID: Mapping[PayPeriod, tuple[str, str]] = {
+    "hour": ("小时", "hour"), "day": ("天", "day"), "week": ("周", "week"), "month": ("月", "month"),
+    "year": ("年", "year"),
+}  # fmt: skip
 
 _CURRENCIES: Mapping[str, str] = {
     "hk$": "HKD", "us$": "USD", "s$": "SGD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "nt$": "TWD",

@@ -7,7 +7,7 @@ from typing import Any
 from cs_match.records import Document, RequirementProfile, as_json
 from cs_match.sections import find_sections
 
-__all__ = ["document_object", "failure_object", "profile_object"]
+__all__ = ["document_object", "failure_object", "masked_object", "profile_object"]
 
 
 def document_object(document: Document) -> dict[str, Any]:
@@ -23,6 +23,15 @@ def document_object(document: Document) -> dict[str, Any]:
         "warnings": as_json(document.warnings),
         "hidden": as_json(document.hidden),
     }
+
+
+def masked_object(document: Document) -> dict[str, Any]:
+    """A document with what is protected blacked out, and where that stood; titles of sections are masked with it."""
+    from cs_match.candidates.protected import find_protected, mask
+
+    found = find_protected(document)
+    places = [{"ground": one.ground, "start": one.start, "end": one.end} for one in found]
+    return {**document_object(mask(document, found)), "protected": places}
 
 
 def failure_object(source: str, failure: Any) -> dict[str, Any]:

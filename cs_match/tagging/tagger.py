@@ -105,7 +105,21 @@ def _mark(judged: Judged, view: Passages, *, doubted: bool) -> Mark:
     hit = judged.hit
     models = (*(() if hit.term else ("clauses",)), *(("denials",) if doubted and not judged.has else ()))
     span = view.span(hit.start, hit.end)
+    span = span if hit.term else _whole_words(view.original, *span)
     return Mark(hit.skill, *span, judged.has, judged.level, judged.strength, judged.cues, hit.term, models)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch widened to the Latin words that it cuts: the clause model sees letters, people read words."""
+
+    def joined(at: int) -> bool:
+        return 0 < at < len(text) and all(char.isascii() and char.isalnum() for char in text[at - 1 : at + 1])
+
+    while joined(start):
+        start -= 1
+    while joined(end):
+        end += 1
+    return start, end
 
 
 def _new_terms(text: str, entities: Sequence[Entity], known: Sequence[tuple[int, int]]) -> tuple[NewTerm, ...]:
