@@ -9,6 +9,7 @@ words count only where the line is set as a heading. What stands before the firs
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from cs_match.lexicon import read_table
 from cs_match.records import Document, Line, Section
 from cs_match.text import fold
 
-__all__ = ["find_sections", "heading_kind", "lines_of", "section_at"]
+__all__ = ["find_sections", "heading_kind", "informal_kind", "lines_of", "section_at"]
 
 _LONGEST = 48  # characters of a line that may be a heading
 _LONG_PARAGRAPH = 45  # Han characters, or twice as many Latin ones, that make a line a paragraph
@@ -35,6 +36,18 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COLON = re.compile(r"[:：]")
 _BRACKETED = re.compile(r"[【\[][^【】\[\]]{2,16}[】\]]")
 _DATE = re.compile(r"(?:19|20)\d{2}")
+_PERIOD = re.compile(
+    r"(?:19|20)\d{2}[^\n]{0,16}?(?:[-–—~～→至到]|\bto\b|\buntil\b)|\bsince\b[^\n]{0,14}(?:19|20)\d{2}|至今|[→—–-]\s?今",
+    re.IGNORECASE,
+)
+_SCHOOL = re.compile(
+    r"大学|學院|大學|学院|学校|中学|高中|中专|大专|本科|技校|学位|universit|college|\bschool\b|institut|academy|polytechnic|"
+    r"degree|diploma|bachelor|master of|\bb\.?\s?(?:sc|a|com|ed|eng|tech|ba)\b|\bm\.?(?:sc|a|ba)\b|matric|a-levels?|gcse|"
+    r"abitur|leaving cert|ncea|secondary|graduat",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"^([★☆~～=*#■◆●▌【〔\[<«_—–-]+)\s*\S.*?\s*[★☆~～=*#■◆●▌】〕\]>»_—–-]+$")
+_FIRST_LINES = 3  # those of name and contacts, which are often set like headings
 _ONE_LINE = frozenset({"objective", "personal", "header"})
 _WITHIN_JOBS = frozenset({"skills", "projects", "work", "awards", "other", "training"})
 _ROW_LABELS = frozenset(
@@ -46,6 +59,7 @@ _ROW_LABELS = frozenset(
 class _Words:
     exact: dict[str, str]
     weak: dict[str, str]
+    informal: dict[str, str]
     ends: tuple[tuple[str, str], ...]
     has: tuple[tuple[str, str], ...]
 
@@ -78,11 +92,11 @@ class _Style:
 
 @cache
 def _words() -> _Words:
-    found: dict[str, list[tuple[str, str]]] = {"exact": [], "weak": [], "ends": [], "has": []}
+    found: dict[str, list[tuple[str, str]]] = {"exact": [], "weak": [], "informal": [], "ends": [], "has": []}
     for row in read_table("headings"):
         found[row["match"] or "exact"].append((_compact(row["heading"]), row["kind"]))
     by_length = {match: tuple(sorted(rows, key=lambda row: -len(row[0]))) for match, rows in found.items()}
-    return _Words(dict(found["exact"]), dict(found["weak"]), by_length["ends"], by_length["has"])
+    return _Words(dict(found["exact"]), dict(found["weak"]), dict(found["informal"]), by_length["ends"], by_length["has"])
 
 
 def _compact(text: str) -> str:
@@ -162,7 +176,26 @@ def _style(document: Document, lines: Sequence[Line]) -> _Style:
     return _Style(median(sizes), median(certain) if certain else 0.0)
 
 
-def _opening(document: Document, line: Line, style: _Style, current: str) -> _Opening | None:
+def _dress(text: str) -> str:
+    """How a line is dressed as a heading by its letters alone: between ornaments, in capitals, or not at all."""
+    if not 2 < len(text) <= _LONGEST or "\t" in text or "@" in text:
+        return ""
+    if _ORNAMENT.match(text):
+        return "ornament"
+    capitals = text.upper() == text and len(re.findall(r"[A-Z]", text)) >= 4 and not re.search(r"[\d|·/]|[.;,]$", text)
+    return "capitals" if capitals and not _HAN.search(text) else ""
+
+
+def _dresses(document: Document, lines: Sequence[Line]) -> frozenset[str]:
+    """The dresses that several lines of a document wear, so that they mean something."""
+    texts = [document.text[line.start : line.end].strip() for line in lines]
+    worn = Counter(_dress(text) for text in [text for text in texts if text][_FIRST_LINES:])
+    return frozenset(dress for dress, needed in (("ornament", 2), ("capitals", 3)) if worn[dress] >= needed)
+
+
+def _opening(
+    document: Document, line: Line, style: _Style, current: str, dresses: frozenset[str] = frozenset()
+) -> _Opening | None:
     raw = document.text[line.start : line.end]
     text = raw.strip()
     cells = [cell for cell in text.split("\t") if cell.strip()]
@@ -172,12 +205,35 @@ def _opening(document: Document, line: Line, style: _Style, current: str) -> _Op
         return None
     alone = text.rstrip(":：— -·|｜")
     styled = line.heading or style.like_heading(line) or alone != text or bool(_DECORATED.match(text))
-    styled = styled or (line.bold and len(text) <= 24) or bool(_PART_NUMBER.match(text))
-    kind = heading_kind(alone, styled=styled and not (alone == "" or _nested(alone, current, line, style)))
+    styled = styled or (line.bold and len(text) <= 24) or bool(_PART_NUMBER.match(text)) or _dress(text) in dresses
+    nested = _nested(alone, current, line, style) and _dress(text) not in dresses
+    kind = heading_kind(alone, styled=styled and alone != "" and not nested)
     if kind:
         return _Opening(kind, alone.strip(" 【】[]"), line.start)
-    loose = _loose(alone) if line.start and _trusted(line, style, current) and len(alone) <= _LONGEST else None
+    trusted = _trusted(line, style, current) or (_dress(text) in dresses and current != "work")
+    loose = _loose(alone) if line.start and trusted and len(alone) <= _LONGEST else None
     return _Opening(loose, alone, line.start) if loose else _inline_opening(text, line, current)
+
+
+def _informal(document: Document, line: Line, style: _Style, dresses: frozenset[str]) -> _Opening | None:
+    """A heading in somebody's own words (`WHERE I HAVE BEEN`, `★ 读书 ★`), set as one."""
+    text = document.text[line.start : line.end].strip()
+    if not text or len(text) > _LONGEST or "\t" in text:
+        return None
+    alone = text.rstrip(":：— -·|｜")
+    styled = line.heading or style.like_heading(line) or alone != text or bool(_DECORATED.match(text))
+    styled = styled or (line.bold and len(text) <= 24) or bool(_PART_NUMBER.match(text)) or _dress(text) in dresses
+    kind = informal_kind(alone) if styled else None
+    return _Opening(kind, alone.strip(" 【】[]"), line.start) if kind else None
+
+
+def informal_kind(text: str) -> str | None:
+    """The kind of section that a heading in somebody's own words opens, or None.
+
+    >>> informal_kind("Where I have worked"), informal_kind("干过的活儿")
+    ('work', None)
+    """
+    return _words().informal.get(_compact(_plain(text)))
 
 
 def _trusted(line: Line, style: _Style, current: str) -> bool:
@@ -221,18 +277,20 @@ def _inline_opening(text: str, line: Line, current: str) -> _Opening | None:
     )
 
 
-def _openings(document: Document, lines: Sequence[Line]) -> Iterator[_Opening]:
+def _openings(document: Document, lines: Sequence[Line], *, informal: bool) -> Iterator[_Opening]:
     """The openings in text order; a label of one line or row hands back to the section that it stands in."""
-    style = _style(document, lines)
+    style, dresses = _style(document, lines), _dresses(document, lines) if informal else frozenset()
     current, back = "header", None
     for at, line in enumerate(lines):
-        found = _opening(document, line, style, current)
+        found = _opening(document, line, style, current, dresses)
+        found = found or (_informal(document, line, style, dresses) if informal else None)
         found = found or _wrapped_heading(document, lines, at)
         found = found or _dated_heading(document, lines, at, current)
         if found is None and back:
             found = _Opening(back, "", line.start)
         elif found is None:
             found = _unnamed(document, lines, at, style, current)
+            found = found or (_unlisted(document, lines, at, current, dresses) if informal else None)
         if found is None:
             continue
         back = (back or current) if not found.whole and found.kind in _ONE_LINE else None
@@ -274,6 +332,26 @@ def _unnamed(document: Document, lines: Sequence[Line], at: int, style: _Style, 
     return _Opening("other", text, line.start) if is_heading and not _DATE.search(near) else None
 
 
+def _unlisted(
+    document: Document, lines: Sequence[Line], at: int, current: str, dresses: frozenset[str]
+) -> _Opening | None:
+    """A line set as a heading whose words are in no list: what stands under it tells what it opens."""
+    line = lines[at]
+    text = document.text[line.start : line.end].strip()
+    dressed = _dress(text) in dresses
+    earlier = sum(bool(document.text[one.start : one.end].strip()) for one in lines[: min(at, 12)])
+    if not (dressed or line.heading) or earlier < _FIRST_LINES or len(text) > _LONGEST or "\t" in text:
+        return None
+    below = [document.text[one.start : one.end] for one in lines[at + 1 : at + 6]]
+    near = "\n".join([text, *[one for one in below if one.strip()][:2]])
+    schools = _SCHOOL.search(near)
+    if _PERIOD.search(near) or (schools and _DATE.search(near) and dressed):
+        kind = "education" if schools else "work"
+        return _Opening(kind, text, line.start) if kind != current and current not in ("work", "projects") else None
+    nested = current in ("work", "projects") and not dressed
+    return None if nested or current == "header" else _Opening("other", text.strip(" ★☆~～=*#■◆●▌【】"), line.start)
+
+
 def _first_paragraph(document: Document, lines: Sequence[Line], end: int) -> int | None:
     for line in lines:
         if line.start >= end:
@@ -285,10 +363,15 @@ def _first_paragraph(document: Document, lines: Sequence[Line], end: int) -> int
     return None
 
 
-def find_sections(document: Document) -> tuple[Section, ...]:
+def find_sections(document: Document, *, informal: bool = False) -> tuple[Section, ...]:
     """Cut a resume into its parts, without gap; each part begins with its heading line.
 
     A paragraph before the first heading is a ``summary``; in a resume without headings it is ``other``.
+
+    Args:
+        document: what was read.
+        informal: whether headings in somebody's own words count too, and those in no list that are set like the others
+            (for what stands under them then tells what they open).
 
     >>> from cs_match.records import Document
     >>> text = "张三\\n工作经历\\n2020-2022 某公司 客服\\n教育经历：大专"
@@ -296,7 +379,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     [('header', 0), ('work', 3), ('education', 25)]
     """
     lines, size = lines_of(document), len(document.text)
-    found = list(_openings(document, lines))
+    found = list(_openings(document, lines, informal=informal))
     first = found[0].at if found else size
     paragraph = _first_paragraph(document, lines, first)
     if paragraph is not None:

@@ -40,7 +40,7 @@ def read_candidate(document: Document, *, tagger: Any = None, as_of: date | None
     language = language_of(document.text)
     tagger = _default_tagger() if tagger is None else tagger
     tagged = tagger.tag(document, sections, language=language) if tagger else None
-    sheet = Sheet(document, sections, tagged.entities if tagged else ())
+    sheet = Sheet(document, find_sections(document, informal=True), tagged.entities if tagged else ())
     fields, sources, dated = _facts(sheet, as_of or date.today())
     return Candidate(
         source=document.source,

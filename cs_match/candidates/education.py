@@ -191,6 +191,8 @@ def find_education(sheet: Sheet) -> EducationFacts:
         entries += [_guessed(one, sheet.text) for one in _told(sheet)]
     elif not sheet.in_sections("education"):
         entries += [one for one in _told(sheet) if one.level and one.school and one.last]
+    if not any(entry.level for entry in entries):
+        entries += [_guessed(one, sheet.text) for one in _told(sheet, ("work", "projects")) if one.level and one.school]
     standing = [entry for entry in entries if entry.level and not entry.given_up]
     if not standing:
         return _given_up_only(entries)
@@ -304,11 +306,11 @@ def _header_level(sheet: Sheet) -> Fact | None:
     return None
 
 
-def _told(sheet: Sheet) -> list[_Entry]:
+def _told(sheet: Sheet, sections: Sequence[str] = ()) -> list[_Entry]:
     """Education told in sentences: `2010年我从安徽财经大学金融学本科毕业`, `I have a B.A. from …`."""
-    found = _stacked(sheet)
+    found = [] if sections else _stacked(sheet)
     for row in sheet.rows:
-        if row.section in _NOT_TOLD or _BESIDE.search(row.folded.text):
+        if (row.section not in sections if sections else row.section in _NOT_TOLD) or _BESIDE.search(row.folded.text):
             continue
         for match in re.finditer(
             r"(?:[^。；;！\n.]|\.(?!\s+[A-Z])|(?<![a-z)\d])\.|(?<=Govt)\.|(?<=St)\.|(?<=Sta)\.)+", row.text

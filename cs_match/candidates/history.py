@@ -13,6 +13,7 @@ from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.candidates.narrative import told_posts
 from cs_match.candidates.posts import is_service, title_weight
 from cs_match.records import Job
+from cs_match.sections import informal_kind
 
 __all__ = ["JobFact", "find_jobs", "find_years", "service_years"]
 
@@ -80,6 +81,8 @@ def _in_work(sheet: Sheet) -> list[Post]:
     for section in sheet.sections:
         if section.kind == "work":
             rows = [row for row in sheet.rows if section.start <= row.start < section.end]
+            if rows and informal_kind(rows[0].text.strip(" ★☆~～=*#■◆●▌【】:：")):
+                rows = rows[1:]
             posts += posts_in(sheet, rows) or told_posts(rows) or dateless_posts(rows)
     return posts
 
