@@ -39,16 +39,55 @@ from cs_match.text import clauses, fold, repair, sentences  # noqa: E402
 
 SMALL, LARGE, MOST, SURE = 125_000, 1_000_000, 12.0, 0.4  # bytes, bytes, ratio, seconds that are no noise
 INPUTS = {
-    "word": "customer ", "words": "customer service representative, ", "han": "客服", "han with stops": "客户投诉处理，",
-    "letter": "a", "letters": "Ab", "capitals": "A ", "digit": "1", "digits": "13800138000 ", "digits joined": "1234567890",
-    "blanks": " ", "wide blanks": "　", "tabs": "\t", "cells": "客服\t", "brackets": "(", "brackets of all kinds": "(（[【{<《",
-    "closed brackets": "(a)", "stops": ".", "dashes": "-", "dash words": "a-", "marks": "*_", "colons": "姓名：",
-    "spaced title": "工 作 经 历 ", "spaced letters": "W o r k ", "lone han": "客 ", "no width": "\u200b", "turned": "\u202ea",
-    "addresses": "a.b@c.d ", "ats": "a@", "links": "http://a.b/", "years": "2019.01-2020.02 ", "dates": "2019年1月至今 ",
-    "firms": "上海某某科技有限公司 客服主管 ", "schools": "武汉大学 本科 ", "traditional": "電話客服瞭解", "full width": "ＣＲＭ１２",
-    "entities": "&amp;", "tags": "<b>", "slashes": "\\", "mixed": "客服 CRM(1.5%)，a-b@c.d；", "commas": ",", "english years": "Jan 2019 - Present ",
-    "slash words": "a/", "not": "不 没有 ", "quotes": "\"“", "odd letters": "cаll ", "cities": "北京 上海 ", "and": "and ",
-}  # fmt: skip
+    "word": "customer ",
+    "words": "customer service representative, ",
+    "han": "客服",
+    "han with stops": "客户投诉处理，",
+    "letter": "a",
+    "letters": "Ab",
+    "capitals": "A ",
+    "digit": "1",
+    "digits": "13800138000 ",
+    "digits joined": "1234567890",
+    "blanks": " ",
+    "wide blanks": "　",
+    "tabs": "\t",
+    "cells": "客服\t",
+    "brackets": "(",
+    "brackets of all kinds": "(（[【{<《",
+    "closed brackets": "(a)",
+    "stops": ".",
+    "dashes": "-",
+    "dash words": "a-",
+    "marks": "*_",
+    "colons": "姓名：",
+    "spaced title": "工 作 经 历 ",
+    "spaced letters": "W o r k ",
+    "lone han": "客 ",
+    "no width": "\u200b",
+    "turned": "\u202ea",
+    "addresses": "a.b@c.d ",
+    "ats": "a@",
+    "links": "http://a.b/",
+    "years": "2019.01-2020.02 ",
+    "dates": "2019年1月至今 ",
+    "firms": "上海某某科技有限公司 客服主管 ",
+    "schools": "武汉大学 本科 ",
+    "traditional": "電話客服瞭解",
+    "full width": "ＣＲＭ１２",
+    "entities": "&amp;",
+    "tags": "<b>",
+    "slashes": "\\",
+    "mixed": "客服 CRM(1.5%)，a-b@c.d；",
+    "commas": ",",
+    "english years": "Jan 2019 - Present ",
+    "slash words": "a/",
+    "not": "不 没有 ",
+    "quotes": '"“',
+    "odd letters": "cаll ",
+    "cities": "北京 上海 ",
+    "and": "and ",
+}
 
 
 class TooLong(Exception):
@@ -148,6 +187,17 @@ def seconds_of(step: str, text: str, most: float) -> float:
 
 
 def compared(step: str, name: str) -> tuple[float, float]:
+    """Seconds for the small and for the large input, the least of three runs where one of them looks wrong."""
+    small, large = _compared(step, name)
+    for _ in range(2):
+        if large <= SURE or large <= MOST * small:
+            break
+        again = _compared(step, name)
+        small, large = min(small, again[0]), min(large, again[1])
+    return small, large
+
+
+def _compared(step: str, name: str) -> tuple[float, float]:
     """Seconds for the small and for the large input; for the large one infinite where it was given up."""
     part = INPUTS[name]
     try:
@@ -181,7 +231,7 @@ def main() -> int:
     for step in options.steps:
         for name in options.inputs:
             small, large = compared(step, name)
-            fault = large > SURE and large > MOST * small
+            fault = large > SURE and large > MOST * max(small, SURE / MOST)
             faults += fault
             if fault or options.all:
                 print(f"{'FAULT' if fault else 'ok   '} {step:13} {name:22} {small:7.3f} s {large:7.3f} s", flush=True)

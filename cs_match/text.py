@@ -170,7 +170,7 @@ def _fold_again(text: str) -> Folded:
 
 # A full stop ends a sentence unless it stands between digits or letters (3.5, node.js) or after an initial.
 _SENTENCE_END = re.compile(r"[。！？!?；;\n\t]+|(?<![A-Z\W])\.(?=\s)")
-_CLAUSE_END = re.compile(r"[。！？!?；;\n\t，,：:]+(?!\d{3}\b)|(?<![A-Z\W])\.(?=\s)|\s+[-–—•|·]\s+|——")
+_CLAUSE_END = re.compile(r"[。！？!?；;\n\t，,：:]+(?!\d{3}\b)|(?<![A-Z\W])\.(?=\s)|\s{1,8}[-–—•|·]\s+|——")
 
 
 def _pieces(text: str, start: int, end: int, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
