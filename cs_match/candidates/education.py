@@ -38,9 +38,12 @@ _GIVEN_UP = re.compile(
     r"not (?:finished|completed)|undergraduate\s*[(–-]|[(,]\s?undergrad(?:uate)?\s?[,)]|"
     r"\bunits?\b|dropped out|drop out|incomplete|discontinued|\bstopped\b|\bleft (?:after|"
     r"in|before)|unfinished|withdrew|began a|some college|"
+    r"没考完|没去考|[差还]了?.{0,2}门.{0,4}没|停了(?=[，。,.)）；;]|$)|退了(?=[，。,.)）；;]|$)|没再[读念考]|读不下去|念不下去|没上完|没有毕业|没念成|没读成|"
+    r"\b(?:one|a|two) (?:semester|term|year)s?(?: only)?(?:\s*[.,;)]|$|, then)|\bdropped\b|year one only|(?:gave|given) (?:it )?up|"
+    r"suspended|(?:never|not) finished|without (?:a )?degree|did not complete|stopped after|left after|left when|"
     r"no degree|one year of|two years of|credits (?:earned|completed)|has units"
 )
-_IN_PROGRESS = re.compile(r"在读|在讀|复学|预计|应届|in progress|expected|pursuing|current(?:ly)?|awaited|in course")
+_IN_PROGRESS = re.compile(r"在读|在讀|复学|预计|应届|in progress|expected|\bam (?:on|in) (?:the|my) \w+ (?:paper|year|term|semester|module|unit)|finishing (?:in |this )?\w{0,9} ?20\d\d|pursuing|current(?:ly)?|awaited|in course")
 # What was learnt beside a degree: a minor, a course without a degree, a term abroad.
 _BESIDE = re.compile(r"辅修|无学位|交换(?:生|学习)|^minor\b|\bno degree, online|"
                      r"^(?:relevant )?(?:coursework|modules|courses)\b|"
@@ -119,6 +122,8 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
     found: list[_Entry] = []
     for row in [part for whole in rows for stage in _stages(whole) for part in _parts(stage)]:
         one = _of_row(row)
+        if found and one.given_up and one.school is None and found[-1].level and found[-1].school:
+            continue  # `Psychology, evening course, given up` under a degree that was taken
         if found and _goes_on(found[-1], one, row):
             last = found[-1]
             found[-1] = _Entry(last.level or one.level, last.school or one.school, last.major or one.major,
@@ -139,16 +144,20 @@ def _parts(row: Row) -> list[Row]:
     return parts if several else [row]
 
 
-_THEN = re.compile(r"[，,](?=后来|之后|后又|再后)")
+_THEN = re.compile(r"[，,；;](?=后来|之后|后又|再后|学历|现在|最后|另|专升本|自考|函授|又)")
 
 
 def _stages(row: Row) -> list[Row]:
     """`高中（肄业），后来自考大专：…`: one stage of schooling after another, in one line."""
     cut = _THEN.search(row.text)
-    if cut is None or not level_in(row.text[: cut.start()]) or not level_in(row.text[cut.end() :]):
+    if cut is None or not _names_stage(row.text[: cut.start()]) or not level_in(row.text[cut.end() :]):
         return [row]
     at = cut.end()
     return [replace(row, text=row.text[: cut.start()]), replace(row, text=row.text[at:], start=row.start + at)]
+
+
+def _names_stage(text: str) -> bool:
+    return level_in(text) is not None or school_in(text, 0) is not None
 
 
 def _goes_on(last: _Entry, one: _Entry, row: Row) -> bool:
@@ -172,6 +181,8 @@ def _guessed(entry: _Entry, text: str) -> _Entry:
     if entry.level:
         return entry
     name = fold(str(entry.school.value)).text
+    if below:
+        return replace(entry, level=Fact("high_school", entry.school.start, entry.school.end, ("school",)))
     for level, words in _BY_SCHOOL:
         if re.search(words, name):
             return replace(entry, level=Fact(level, entry.school.start, entry.school.end, ("school",)))

@@ -27,7 +27,7 @@ MODE = re.compile(
     r"年制|公办|民办|预计|复学|网教|技能人才|统考|一本|二本|三本|一贯|预备技师|高级工|中级工|^高级?技师?$|独立学院|(?:五|三|两|四)年"
 )
 _NO_HAN_MAJOR = re.compile(
-    r"课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
+    r"了$|^补|怀孕|^[持报]|[证證]$|课程|成绩|排名|奖学金|绩点|学生|证书|级$|普通话|分$|毕业|英语[四六]|主席|班长|学位|读了|没|至今|现在|良好|"
     r"优秀|合格|录取|专[四八]|^某|公司|年$|月$|[学學]院$|分校$|校区$|局$|^[文理]科$|^在.{2,6}[读念上]的$|联络|聯絡|联系|聯繫|電話|电话|邮箱|地址|^(?:上的|学校|后来|自考|老家)|的是$|学历|中[学學]$|学校$|^正?在读|^辅修|中[三四五六七]|會考|会考|文憑試|文凭试|^課程$|^课程$|年生$|岁|出生|^[男女]$|汉族|[已未]婚|党员|团员|^(?:教育|技能|学历|证书|本科|硕士|大专|博士)$"
 )
 
@@ -45,7 +45,7 @@ def major_in(text: str, start: int, school: Fact | None, level: Level | None) ->
         school: the school that the line names; it is no part of the major.
         level: the degree in the line, with offsets in `text`.
     """
-    said = _said(text, start)
+    said = _said(text, start) or _studied(text, start)
     if said:
         return said
     latin = level if level and not re.search(r"[\u3400-\u9fff]", text[level[1] : level[2]]) else None
@@ -67,6 +67,18 @@ def _said(text: str, start: int) -> Fact | None:
         if found and not (level and level[2] - level[1] == len(plain)):
             return found
     return None
+
+
+_STUDIED = re.compile(
+    r"\b(?:studied|studying|majored in|majoring in|to read|reading)\s(?P<major>[A-Z][\w&'’-]*(?:\s(?:and|of|&|[A-Z][\w&'’-]*)){0,5})"
+    r"(?=\s(?:at|in|from|with)\s[A-Z])"
+)
+
+
+def _studied(text: str, start: int) -> Fact | None:
+    """`I studied Psychology at Peel Park University`."""
+    found = _STUDIED.search(text)
+    return Fact(found["major"], start + found.start("major"), start + found.end("major")) if found else None
 
 
 def _called(said: re.Match[str], text: str, start: int) -> Fact | None:

@@ -18,7 +18,7 @@ __all__ = ["inside_school", "latin_pieces", "names_school", "school_in"]
 _LATIN_SPLIT = re.compile(r"\s*(?:[,，;；|｜\t•·]|\s[–—-]+\s|^[–—-]+\s|—|:|\(|\)|（|）|\s{2,}|\s/\s)\s*")
 _LEAD_IN = re.compile(
     r"^.*?(?:毕业于|畢業於|就读于|就讀於|毕业院校|考上了?|考入|从(?=.{2,16}(?:毕业|"
-    r"畢業))|在(?=.{2,16}(?:读|念|学))|读的是?|念的是?|上的是?|学校(?:是|为|叫)|取得了?|拿到了?|考取了?|进入|进了|是(?=.{2,16}(?:毕业|学生))|学历|【.{2,4}】)"
+    r"畢業))|在(?=.{2,16}(?:读|念|学))|读的是?|念的是?|上的是?|学校(?:是|为|叫)|取得了?|拿到了?|考取了?|进入|进了|是(?=.{2,16}(?:毕业|学生))|学历(?:还是|就是)?|报了|【.{2,4}】)"
 )
 _BEFORE_SCHOOL = re.compile(
     r"(?:[\d一二三四五六七八九〇零]{2,4}年(?:\d{1,2}月)?|[\d.\-—至到～~/、]+(?=[^\d一-九中])|"
@@ -131,12 +131,15 @@ def _after_open_bracket(text: str) -> int:
 
 
 _LOWER = ("高中", "中专", "职高", "技校", "小学", "中学")
+_KINDS_OF_SCHOOL = ("民族", "职业", "师范", "卫生", "农业", "工业", "商业", "财经", "旅游", "第一", "第二", "第三", "实验", "技术")
 _LATER = ("文化", "学历", "数学", "语文", "时候", "期间", "里的", "学生", "一年", "二年", "三年")
 
 
 def _no_school(folded: str, end: int, word: str) -> bool:
     """Is the word no end of a name: `高中毕业`, `中学英语教师`, `小学期间`, `外语能力`?"""
     after = folded[end : end + 2]
+    if after == "毕业" and folded[max(0, end - len(word) - 2) : end - len(word)] in _KINDS_OF_SCHOOL:
+        return False
     if after[:1] == "生" or after in _LATER or (word in _LOWER and after[:1] in ("英", "毕")):
         return True
     whole = word not in ("师范", "外语", "外国语", "高中", "科技大", "小学")
@@ -169,6 +172,8 @@ _TRAIL = re.compile(
     r"graduat\w+|passed|completed|and i\b|in \d|in the|for (?:a|my|one|two|three)\b).*$",
     re.IGNORECASE,
 )
+_LINKS = frozenset("of and the for de da do dos das du des la le di e y und für van der och i w na".split())
+_SPOKEN = re.compile(r"(?:i|my|our|his|her|we|and|then|but|an?)\s", re.IGNORECASE)
 _HEADED = re.compile(r"(?:university|college|institute|school|academy|polytechnic|universit[aà]t?|universidade?)\s"
                      r"(?:of|for|de|du|des|di|da|do)\b", re.IGNORECASE)  # fmt: skip
 
@@ -200,7 +205,7 @@ def _latin_name(piece: str, start: int, end: int) -> str | None:
     if again and _keyword(piece[again.end() :]):  # finished high school at Ballard High
         return _latin_name(piece[again.end() :], 0, 1)
     begin = max(
-        (one.end() for one in re.finditer(r"\b(?:at|from|in|through|via)\s+(?:the\s)?", piece[:start])), default=0
+        (one.end() for one in re.finditer(r"\b(?:at|from|in|through|via|with|left|attended|finished|joined|entered|to)\s+(?:the\s)?", piece[:start])), default=0
     )
     if begin == 0 and _HEADED.match(piece, start) and latin_level(piece[:start]):
         begin = start
@@ -211,7 +216,14 @@ def _latin_name(piece: str, start: int, end: int) -> str | None:
     acronym = _acronyms().match(name)
     if not acronym and (len(name.split()) < 2 and not name.isupper()):
         return None
-    return None if _only_degree(name) or is_place(name) else name
+    return None if _only_degree(name) or is_place(name) or _prose(name) else name
+
+
+def _prose(name: str) -> bool:
+    """Are the words around a word of schools those of a sentence (`My youngest starts secondary`), and no name?"""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", name) if word not in _LINKS]
+    small = sum(word[0].islower() for word in words)
+    return bool(_SPOKEN.match(name)) or (any(word[0].isupper() for word in words) and small * 2 > len(words))
 
 
 def _only_degree(name: str) -> bool:
