@@ -106,14 +106,20 @@ def faults_of(outcome: Any, seconds: float) -> Iterator[str]:
         yield f"took {seconds:.2f} s"
 
 
+def timed(path: Path) -> tuple[Any, float]:
+    """What comes of a file in a confined child, and the seconds that it took."""
+    began = time.monotonic()
+    return run_isolated(read, str(path), _LIMITS), time.monotonic() - began
+
+
 def one(seed: int, files: dict[str, list[Path]], folder: Path, tally: Tally) -> bytes:
     """Make and read one mutant."""
     name, data, what = made(seed, files)
     path = folder / f"mutant{Path(name).suffix}"
     path.write_bytes(data)
-    began = time.monotonic()
-    outcome = run_isolated(read, str(path), _LIMITS)
-    seconds = time.monotonic() - began
+    outcome, seconds = timed(path)
+    if seconds > _LIMITS.seconds + 0.5:  # a busy machine makes the parent late: once more
+        outcome, seconds = min(((outcome, seconds), timed(path)), key=lambda pair: pair[1])
     label = f"seed {seed} {name} ({what})"
     tally.kinds["ok" if isinstance(outcome, Document) else getattr(outcome, "kind", "untyped")] += 1
     faults = [*faults_of(outcome, seconds), *_of_memory(tally)]
