@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ _LEVEL, _NEAR = 1.5, 5.0  # points by which baselines of one table row may diffe
 _ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines (or of short ones) that settle the matter
 _SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all labels as a share of the band
 _RUNNING = 14.0  # type sizes that a column of running text is wide
+_ITEM, _FEW_LINES = re.compile(r"[^\w\s]\s?[^\W\d_]"), 4  # of a list: how an item begins, lines at least
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -90,17 +92,19 @@ def _half_line(above: Segment, below: Segment) -> bool:
 def means_columns(band: Rows, x: float, shapes: Sequence[Shape]) -> bool:
     """Whether the text left and right of `x` is two columns, to be read one after the other, or rows of a table.
 
-    A coloured box that ends between the two sides makes columns. Else sides whose lines are level are rows, unless the
-    right one has headings of its own; a rule between them outweighs that only where neither side is labels or dates.
+    A coloured box that ends between the two sides makes columns, and so does a list on the right, unless its items are
+    paired with what stands left of them. Else sides whose lines are level are rows, unless the right one has headings
+    of its own; a rule between them outweighs that only where neither side is labels or dates.
     """
     left = [segment for row in band for segment in row if segment.x0 < x - 0.5]
     right = [segment for row in band for segment in row if segment.x0 >= x - 0.5]
     by_box, by_rule = _parted(left, right, shapes)
     labels_left, labels_right = _labels(left, left, right), _labels(right, left, right)
     own_heading = _has_own_heading(right, left)
-    if by_box:
-        return True
     level = _level_share(left, right, _LEVEL)
+    paired = level >= _ALIGNED and (labels_left or abs(len(_heights(left)) - len(_heights(right))) <= 1)
+    if by_box or (_is_list(right) and (_is_list(left) or not paired)):
+        return True
     if level >= _ALIGNED and (labels_left or labels_right or not by_rule):
         running = not (labels_left or labels_right) and _side_by_side(band, x)
         return own_heading or running or _clash(left, right) or _clash(right, left)
@@ -167,6 +171,17 @@ def _starts(side: Sequence[Segment]) -> list[float]:
     lines = sorted(side, key=lambda segment: segment.baseline)
     begun = [now for before, now in pairwise(lines) if now.text[:1].isupper() or not goes_on(before, now, edge)]
     return [segment.baseline for segment in (lines[0], *begun)]
+
+
+def _is_list(side: Sequence[Segment]) -> bool:
+    """Whether all lines of a side begin with bullets or hang below one."""
+    lines = sorted(side, key=lambda segment: segment.baseline)
+    items = [segment for segment in lines if _ITEM.match(segment.text) and is_bullet(segment.text[0], alone=False)]
+    if len(lines) < _FEW_LINES or not items or items[0] is not lines[0]:
+        return False
+    edge = items[0].x0
+    aligned = all(abs(segment.x0 - edge) <= 1 for segment in items)
+    return aligned and all(s.x0 > edge + 0.3 * s.size for s in lines if s not in items)
 
 
 def _plain(side: Sequence[Segment]) -> list[Segment]:

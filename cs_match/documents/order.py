@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
+from cs_match.documents.bullets import drawn_bullets
 from cs_match.documents.columns import find_gutter, means_columns
 from cs_match.documents.grids import Cell, Grid, fill_grids, find_grids, flat_rules
 from cs_match.documents.segments import Segment, goes_on, rows_of, segments_of
@@ -229,6 +230,7 @@ def _wraps(lines: list[Segment], right: float) -> bool:
 def read_order(sheet: Sheet, spans: Sequence[Span]) -> list[Strip]:
     """The strips of a page in reading order; text that is turned comes last."""
     upright = [span for span in spans if span.turn == 0]
+    upright += drawn_bullets(sheet, upright)
     grids, outside = fill_grids(find_grids(sheet.shapes), upright)
     reader = _Reader(sheet.shapes, flat_rules(sheet.shapes))
     strips = list(reader.region(segments_of(outside), grids))
