@@ -235,9 +235,10 @@ def _rows(path: Path, columns: Sequence[str], faults: list[Fault]) -> Iterator[_
         return
     reader = csv.reader(_without_comments(text), strict=True)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
+        header = [cell.strip() for cell in next(filter(any, reader), [])]
         if columns and not set(columns[:3]) <= set(header):
-            faults.append(Fault(f"{path.name}:1", f"columns {', '.join(header)}", ", ".join(columns)))
+            place = f"{path.name}:{reader.line_num or 1}"
+            faults.append(Fault(place, f"columns {', '.join(header)}", ", ".join(columns)))
             return
         yield from _checked_rows(path.name, header, reader, faults)
     except csv.Error as error:

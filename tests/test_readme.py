@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from metadata_made import metadata_path
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -19,16 +21,17 @@ def blocks(readme: str, language: str) -> list[str]:
     return [code for kind, code in BLOCK.findall(text) if kind == language]
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_python_of_the_readme_runs(number: int) -> None:
+@pytest.mark.parametrize("number", range(5))
+def test_python_of_the_readme_runs(number: int, tmp_path: Path) -> None:
     code = blocks("README.md", "python")[number]
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([*metadata_path(tmp_path), str(ROOT)])}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stdout.strip()
 
 
 def test_all_python_blocks_are_run() -> None:
-    assert len(blocks("README.md", "python")) == 3
+    assert len(blocks("README.md", "python")) == 5
 
 
 def test_both_languages_show_the_same_code() -> None:
@@ -43,9 +46,9 @@ def test_both_languages_show_the_same_code() -> None:
 @pytest.mark.parametrize("readme", READMES)
 def test_commands_and_options_exist(readme: str) -> None:
     shell = "\n".join(blocks(readme, "sh"))
-    for command, rest in re.findall(r"cs-match (\w+)([^\n]*)", shell):
+    for command, rest in re.findall(r"cs-match (lexicon \w+|\w+)([^\n]*)", shell):
         help_text = subprocess.run(
-            [sys.executable, "-m", "cs_match", command, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
+            [sys.executable, "-m", "cs_match", *command.split(), "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
         )
         assert help_text.returncode == 0, command
         assert [option for option in re.findall(r"--[a-z-]+", rest) if option not in help_text.stdout] == []
