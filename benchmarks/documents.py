@@ -30,6 +30,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -42,16 +43,18 @@ from other_readers import DOCX_READERS, PDF_READERS, letters, read_by  # noqa: E
 
 from cs_match.documents.isolation import Failure, Grant, run_isolated, run_many  # noqa: E402
 from cs_match.documents.reading import ReadLimits, read_document  # noqa: E402
+from cs_match.errors import DocumentError  # noqa: E402
 from cs_match.records import Document  # noqa: E402
 
 _PLAIN = Grant(files=lambda task: [task[1]])  # of `read_by`
 _OURS = Grant(programs=True)
+_WITHOUT_OCR = ReadLimits(ocr_pages=0)
 _FEW = 20  # characters from which a reader counts as having read a file
 
 
 def ours(paths: Iterable[Path], limits: ReadLimits = ReadLimits()) -> Iterator[tuple[Path, Document | Failure]]:  # noqa: B008
     """Each file, read as `cs-match screen` reads it."""
-    yield from run_many(read_document, paths, limits=limits, grant=_OURS)
+    yield from run_many(partial(read_document, limits=limits), paths, limits=limits, grant=_OURS)
 
 
 def text_of(outcome: Document | Failure) -> str:
@@ -166,8 +169,7 @@ def _orders(path: Path, document: Document) -> Iterator[tuple[list[Fragment], li
 def hostile(public: Path) -> None:
     folder = public / "hostile"
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "MANIFEST.csv")
-    limits = ReadLimits(ocr_pages=0)
-    before = _parent()
+    limits, before = _WITHOUT_OCR, _parent()
     outcomes, walls, kinds = {}, [], Counter[str]()
     for path in paths:
         begun = time.perf_counter()
@@ -273,7 +275,7 @@ def speed(public: Path) -> None:
             continue
         other = "pdfium" if files[0].suffix == ".pdf" else "docx2txt"
         read_by((other, str(files[0])))
-        rows = [_costs(other, path) for path in files]
+        rows = list(filter(None, (_costs(other, path) for path in files)))
         pages = sum(row[3] for row in rows)
         bare, inside, whole = (1000 * sum(row[at] for row in rows) / pages for at in (0, 1, 2))
         typical = 1000 * median(row[2] / row[3] for row in rows)
@@ -284,12 +286,15 @@ def speed(public: Path) -> None:
         )
 
 
-def _costs(other: str, path: Path) -> tuple[float, float, float, int]:
+def _costs(other: str, path: Path) -> tuple[float, float, float, int] | None:
     """Processor seconds of another reader, of ours in this process, of ours in a child, and the number of pages."""
-    pages = len(read_document(path).pages)
+    try:
+        pages = len(read_document(path, limits=_WITHOUT_OCR).pages)
+    except DocumentError:  # a scanned page has no text to compare
+        return None
     bare = _spent(lambda: read_by((other, str(path))))
-    inside = _spent(lambda: read_document(path))
-    return bare, inside, _spent(lambda: list(ours([path]))), pages
+    inside = _spent(lambda: read_document(path, limits=_WITHOUT_OCR))
+    return bare, inside, _spent(lambda: list(ours([path], _WITHOUT_OCR))), pages
 
 
 def _spent(job: Callable[[], object]) -> float:
