@@ -257,3 +257,38 @@ def test_a_damaged_run_is_said(tmp_path: Path) -> None:
     (tmp_path / "candidates.jsonl").write_text('{"new_terms": []}\n{"new', encoding="utf-8")
     with pytest.raises(UsageError, match=r"candidates\.jsonl:2"):
         waiting_terms(tmp_path)
+
+
+# ---------------------------------------------------------------- own lists in a run
+
+
+TABLE = "类别,关键项,具体要求,优先级,评估方式\n硬性条件,系统/工具,熟练使用CRM系统,必需,上机测试\n"
+RESUME = "张三\n电话:13911110001\n工作经历\n2021.03-至今 某某公司 在线客服\n每天用云小蜂登记\n"
+
+
+def test_a_run_counts_with_own_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own(tmp_path / "mine", terms_mine=HEADER + "crm,云小蜂,name,,,,\n")
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(RESUME, encoding="utf-8")
+    screen = ["screen", "a.txt", "--requirements", "t.csv", "--as-of", "2026-06-30", "--no-ner", "--quiet"]
+    held = {}
+    for out, more in (("plain", []), ("own", ["--lexicon", "mine"])):
+        assert main([*screen, "--out", out, *more]) == 0
+        [line] = (tmp_path / out / "candidates.jsonl").read_text(encoding="utf-8").splitlines()
+        held[out] = {tag["skill"] for tag in json.loads(line)["tags"] if tag["has"]}
+    assert "crm" in held["own"] - held["plain"]
+    runs = [json.loads((tmp_path / out / "run.json").read_text(encoding="utf-8"))["digests"] for out in held]
+    assert runs[0]["lexicon"] != runs[1]["lexicon"]
+
+
+def test_a_run_refuses_faulty_lists_before_it_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own(tmp_path / "mine", terms_mine=HEADER + "nosuch,a,name,,,,\n")
+    (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(RESUME, encoding="utf-8")
+    assert main(["screen", "a.txt", "--requirements", "t.csv", "--lexicon", "mine", "--out", "out"]) == 2
+    assert "mine.csv:2: unknown skill id" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

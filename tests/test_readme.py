@@ -43,13 +43,12 @@ def test_both_languages_show_the_same_code() -> None:
         assert first == second
 
 
-@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("readme", [*READMES, "skill_lexicons/README.md"])
 def test_commands_and_options_exist(readme: str) -> None:
     shell = "\n".join(blocks(readme, "sh"))
     for command, rest in re.findall(r"cs-match (lexicon \w+|\w+)([^\n]*)", shell):
-        help_text = subprocess.run(
-            [sys.executable, "-m", "cs_match", *command.split(), "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
-        )
+        asked = [sys.executable, "-m", "cs_match", *command.split(), "--help"]
+        help_text = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, timeout=60)
         assert help_text.returncode == 0, command
         assert [option for option in re.findall(r"--[a-z-]+", rest) if option not in help_text.stdout] == []
 

@@ -33,6 +33,9 @@ def test_the_wheel_carries_what_the_package_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "cs_match/py.typed" in names
     assert "cs_match/_skill_lexicons/skills.csv" in names
+    assert "cs_match/reports/explained.html.j2" in names
+    [entries] = [name for name in names if name.endswith(".dist-info/entry_points.txt")]
+    assert "[spacy_factories]\ncs_match = " in zipfile.ZipFile(wheel).read(entries).decode()
     assert not [name for name in names if name.startswith(("data/", "tests/", "skill_lexicons/"))]
 
 
