@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from cs_match.records import Level, Strength
-from cs_match.tagging.cues import DENYING, TOLD, CueFinder, CueHit
-from cs_match.tagging.denial_model import CATEGORIES, DenialModel
+from cs_match.tagging.cues import DENYING, CueFinder, CueHit
+from cs_match.tagging.denial_features import masked, spots_of
+from cs_match.tagging.denial_model import CATEGORIES, Denial, DenialModel
 from cs_match.tagging.headings import denying_heading
 from cs_match.tagging.levels import level_of, stars_after
 from cs_match.tagging.passages import Passages
@@ -22,23 +23,12 @@ __all__ = ["Judged", "judge", "taken_back"]
 _CHARACTER = frozenset({"core", "value"})
 _RETRACTABLE = frozenset({"system", "ai", "data", "technical"})
 _BESIDE = 4
-# From here on the model's opinion weighs as much as a cue's.
-_SURE = 0.3
-# Less than this around a hit (in Han characters or half words) says nothing of it.
-_SAID = 5
-_TOLD_DOUBT = 0.4
-_UNPROMPTED = 0.1
+# Less than this beside a hit (in Han characters or half words, other skills left out) says nothing of it.
+_SAID = 2
 _ANSWER = re.compile(r"[?？]+ *([^。！？!?；;\n]{2,80})")
 _YES = re.compile(
     r"可以|愿意|接受|没问题|当然|能|会|天天|每天|熟|年|行|是的|有|\d|\b(?:yes|sure|of course|daily|every|always|happy"
     r"|love|fluent|native|absolutely|certainly|can|years?)\b"
-)
-# Words that most denials have one of; without any of them the model must be surer.
-_PROMPTS = re.compile(
-    r"[不没无未非别勿冇唔只仅光差忘丢废他她]|同事|外包|听说|还给|过期|n't\b"
-    r"|\b(?:no|not|never|only|nobody|none|nothing|nor|neither|without|cannot|cant|dont|before|after|but|until|lapsed"
-    r"|expired|failed|forgot|forgotten|gone|by|he|she|they|their|his|her|someone|somebody|others?|another|colleague"
-    r"|sister|brother|wife|husband|manager|team|rather|refuse|declined|turned|lost|would|wish|little|barely|hardly|few)\b"
 )
 _IN_PASSING = 2
 _READY = re.compile(
@@ -85,9 +75,7 @@ def judge(
     judged = [_asked(one, passages) for one in judged]
     if model is not None:
         explained = {passages.clause_at(cue.start) for cue in found if cue.cue.kind == "pseudo"}
-        judged = [
-            one if passages.clause_at(one.hit.start) in explained else _doubted(one, passages, model) for one in judged
-        ]
+        judged = _doubted(judged, explained, passages, model)
     retraction = next((cue.text for cue in cues if cue.cue.kind == "retraction"), None)
     return tuple(judged if retraction is None else (_retracted(one, passages, retraction) for one in judged))
 
@@ -112,30 +100,36 @@ def _asked(one: Judged, passages: Passages) -> Judged:
     return replace(one, has=False, denied=True, level=None, cues=(*one.cues, "?"))
 
 
-def _doubted(one: Judged, passages: Passages, model: DenialModel) -> Judged:
-    """What the model makes of a hit that no cue denies, unless a level is said of it or nothing at all is."""
-    if not one.has or one.accepted or one.level not in (None, "aware") or not _is_askable(one.hit):
+def _doubted(
+    judged: Sequence[Judged], explained: Collection[int], passages: Passages, model: DenialModel
+) -> list[Judged]:
+    """What the model makes of the hits that no cue denies, but for those in clauses that a pseudo-cue explains, and
+    those beside which nothing stands but other skills (英语：CET-6).
+    """
+    asked = [
+        at for at, one in enumerate(judged) if passages.clause_at(one.hit.start) not in explained and _is_open(one)
+    ]
+    spots = spots_of(passages, [one.hit for one in judged], asked)
+    told = [(at, spot) for at, spot in zip(asked, spots, strict=True) if weight("".join(masked(spot))) >= _SAID]
+    found = list(judged)
+    for (at, _), opinion in zip(told, model.judge([spot for _, spot in told]), strict=True):
+        found[at] = _weighed(found[at], opinion)
+    return found
+
+
+def _is_open(one: Judged) -> bool:
+    """Whether the model is asked: not where a level is said."""
+    return one.has and not one.accepted and one.level in (None, "aware") and _is_askable(one.hit)
+
+
+def _weighed(one: Judged, opinion: Denial) -> Judged:
+    if opinion.margin < 0:
         return one
-    start, end = passages.sentence_at(one.hit.start)
-    around = passages.text[start : one.hit.start], passages.text[one.hit.end : end]
-    if weight(around[0]) + weight(around[1]) < _SAID:
-        return one
-    opinion = model.judge(passages.text, one.hit.start, one.hit.end, one.hit.category)
-    if opinion.probability < _doubt_needed(one, "|".join(around), model):
-        return one
-    sure = opinion.probability >= _SURE
-    return replace(one, has=False, denied=sure, level=None, cues=(*one.cues, *opinion.because))
+    return replace(one, has=False, denied=True, level=None, cues=(*one.cues, *opinion.because))
 
 
 def _is_askable(hit: Hit) -> bool:
     return hit.category in CATEGORIES and hit.skill != "bilingual"
-
-
-def _doubt_needed(one: Judged, around: str, model: DenialModel) -> float:
-    """From which probability on the model is believed: what is told as done or known a little is hardly denied."""
-    if one.hit.kind in TOLD or one.level is not None:
-        return _TOLD_DOUBT
-    return model.threshold if _PROMPTS.search(around) else model.threshold + _UNPROMPTED
 
 
 def _retracted(one: Judged, passages: Passages, retraction: str) -> Judged:
