@@ -76,6 +76,7 @@ _EARNS = (
     r"\blast\b|drawn|\bnow\b|earned|奖|提成|补贴|罚|赔|退款|营业额|销售额|业绩|bonus|refund|budget|revenue|sales"
 )
 _CUE = re.compile(rf"(?P<earns>{_EARNS})|(?P<expects>{_EXPECTS})|(?P<pay>{_PAY})")
+_PAID, _EXPECTED = re.compile(_PAY), re.compile(_EXPECTS)
 _BOTH = re.compile(rf"(?:目前|当前|现\S?|current|present)[^\d|]{{0,10}}[/&和及][^\d|]{{0,6}}(?:{_EXPECTS})")
 _OPEN = re.compile(r"面议|面谈|可谈|可议|详谈|negotiable|\bneg\b|to be discussed|open to discussion|\bdoe\b|flexible")
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少|最低|起薪|底薪|\bmin(?:imum|\.)?|at least|not less than|from)\D{0,12}$")
@@ -105,12 +106,25 @@ class _Asked:
 
 def find_salary(sheet: Sheet) -> Fact | None:
     """The pay that the person asks for, as an `ExpectedSalary`, or None where the resume does not say."""
-    yuan = not _is_traditional(sheet)
-    asked = [one for row in sheet.rows if row.section != "references" for one in _asked_in(row, yuan)]
-    if not asked:
-        return None
-    best = min(asked, key=lambda one: (-one.trust, one.start))
-    return Fact(best.salary, best.start, best.end)
+    rows = [row for row in sheet.rows if row.section != "references" and _may_ask(row)]
+    best = _best(rows, yuan=True)
+    if best is not None and best.salary.currency == "CNY" and _is_traditional(sheet):
+        best = _best(rows, yuan=False)
+    return Fact(best.salary, best.start, best.end) if best else None
+
+
+def _best(rows: Sequence[Row], yuan: bool) -> _Asked | None:
+    """What is asked most surely, and first; `yuan`: a figure without a sign, or in 元, is one of China's yuan."""
+    asked = [one for row in rows for one in _asked_in(row, yuan)]
+    return min(asked, key=lambda one: (-one.trust, one.start)) if asked else None
+
+
+def _may_ask(row: Row) -> bool:
+    """Whether a row is worth a closer look: most lines of a resume are not."""
+    text = row.folded.text
+    if row.section in _NOT_PAST:
+        return _PAID.search(text) is not None and _EXPECTED.search(text) is not None
+    return row.section in _BARE or _CUE.search(text) is not None
 
 
 def _is_traditional(sheet: Sheet) -> bool:
@@ -124,8 +138,6 @@ def _is_traditional(sheet: Sheet) -> bool:
 
 def _asked_in(row: Row, yuan: bool) -> Iterator[_Asked]:
     text = row.folded.text
-    if not (_CUE.search(text) or row.section in _BARE):
-        return
     figures = (match for match in _AMOUNT.finditer(text) if not _OTHER_THING.match(text, match.end()))
     found = list(islice(figures, _MOST_FIGURES))
     if _BOTH.search(text) and len(found) > 1:
