@@ -103,7 +103,7 @@ def _print_seen(seen: tuple[Seen, ...], sentence: str) -> None:
 
 def _seen_lines(one: Seen) -> Iterator[str]:
     verdict = ["has" if one.has else "not credited", *([one.strength] if one.has else []), *([one.level or ""])]
-    yield ", ".join(filter(None, verdict))
+    yield ", ".join(filter(None, [*verdict, f"characters {one.start} to {one.end}"]))
     yield from (f"cue {cue.text}: {cue.kind}{f', {cue.row}' if cue.row else ''}" for cue in one.cues)
     if one.row:
         yield f"row {one.row}: {fitted(one.term, _LONGEST_TERM)}"
