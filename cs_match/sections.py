@@ -340,14 +340,18 @@ def _unlisted(
     text = document.text[line.start : line.end].strip()
     dressed = _dress(text) in dresses
     earlier = sum(bool(document.text[one.start : one.end].strip()) for one in lines[: min(at, 12)])
-    if not (dressed or line.heading) or earlier < _FIRST_LINES or len(text) > _LONGEST or "\t" in text:
+    if not (dressed or line.heading) or earlier < 1 or len(text) > 2 * _LONGEST or "\t" in text:
         return None
     below = [document.text[one.start : one.end] for one in lines[at + 1 : at + 6]]
     near = "\n".join([text, *[one for one in below if one.strip()][:2]])
     schools = _SCHOOL.search(near)
+    if earlier < _FIRST_LINES and not _PERIOD.search(text):
+        return None
     if _PERIOD.search(near) or (schools and _DATE.search(near) and dressed):
         kind = "education" if schools else "work"
         return _Opening(kind, text, line.start) if kind != current and current not in ("work", "projects") else None
+    if len(text) > _LONGEST:
+        return None
     nested = current in ("work", "projects") and not dressed
     return None if nested or current == "header" else _Opening("other", text.strip(" ★☆~～=*#■◆●▌【】"), line.start)
 

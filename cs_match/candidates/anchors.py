@@ -92,7 +92,7 @@ def _column_heads(row: Row) -> dict[str, int]:
 
 def _column(text: str) -> str | None:
     """What a column with this head holds."""
-    return label_of(text) or _column_words().get(re.sub(r"[\W_]+", " ", fold(text).text).strip())
+    return _column_words().get(re.sub(r"[\W_]+", " ", fold(text).text).strip()) or label_of(text)
 
 
 @cache
@@ -201,7 +201,7 @@ def without_period(value: Value, period: Period) -> list[Value]:
     before = re.sub(
         r"(?:\b(?:since|from|started(?:\sin)?|joined(?:\sin)?|began|w\.?e\.?f\.?)|自|从|(?:在职|任职|工作|就职|起止|入职|在岗)?(?:时间段?|日期|期间|年限)\s?[:：]?"
         r"|\b(?:(?:employment|service|work)\s)?(?:period|duration|dates?|tenure)(?:\sof\s(?:employment|service|stay))?\s*[:：]?"
-        r"|\b(?:from|date)\s?[:：])\s*$|[(（\[]\s*$",
+        r"|\b(?:from|date)\s?[:：]|[|·,]\s*[^\W\d_]{3,12}\s?/)\s*$|[(（\[]\s*$",
         "",
         before,
         flags=re.IGNORECASE,
@@ -213,7 +213,9 @@ def without_period(value: Value, period: Period) -> list[Value]:
     tail = re.sub(r"^[^()（）\[\]]{0,20}[)）\]]" if opened else r"^[)）\]]", "", after)
     if re.match(r"[,;]\s(?:then\s)?[a-z]", tail):
         tail = ""  # `barista (2012–2014), paper round`
-    lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·起"))
+    if before.strip():
+        tail = re.sub(r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail)  # `Front desk, 2020 to 2021 (au pair at first)`
+    lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·.。起"))
     if tail[lead:].strip():
         found.append(
             Value(tail[lead:].rstrip(), value.end - len(tail) + lead, value.end - len(tail) + len(tail.rstrip()))
@@ -243,8 +245,9 @@ def _line_anchors(at: int, row: Row) -> list[Anchor]:
 def _names_title(rest: Sequence[Value]) -> bool:
     """`Since Jan 2023: Support Specialist at Hostelworld`: a title at the beginning, and no sentence."""
     heads = roles_of(pieces_of(rest), order=TITLE_FIRST)
-    both = heads.title is not None and heads.company is not None and heads.title.start == rest[0].start
-    return both and han_share(rest[0].text) < 0.3 and title_weight(heads.title.text if heads.title else "") >= 1.5
+    first = heads.title is not None and heads.title.start == rest[0].start
+    alone = first and len(rest[0].text) < 50 and not re.search(r"[.;]\s|\b(?:I|my|we)\b", rest[0].text)
+    return (alone or (first and heads.company is not None)) and han_share(rest[0].text) < 0.3 and title_weight(heads.title.text if heads.title else "") >= 1.5
 
 
 def _shortened(value: Value, bulleted: bool) -> Value:
@@ -262,6 +265,8 @@ def _heads_post(row: Row, period: Period, rest: Sequence[Value]) -> bool:
     if row.bullet and (length > 30 or not at_edge or any("。" in value.text or "，" in value.text for value in rest)):
         return False
     prose = any(re.search(r"[。；].|，.*，", value.text) for value in rest)
+    if any(re.match(r"\s*(?:and|but|when|where|because|which|while|until)\s[a-z]", value.text) for value in rest[1:]):
+        return False  # `Worked second shift 2019-2022 and would again.`
     leads = period.start - row.start <= 6
     return (
         (length <= 48 and not prose)

@@ -17,6 +17,7 @@ from cs_match.candidates.pieces import (
     Heads,
     Piece,
     company_name,
+    is_same,
     pieces_of,
     roles_of,
     title_name,
@@ -185,6 +186,7 @@ def _post(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]) -> 
             heads, _ = _merged(page, heads, below[:1] if anchor.pieces else below, careful=careful)
         else:
             heads, _ = _from_lines(page, heads, below)
+    heads = _said_same(heads)
     company = _inherited(heads, found)
     if is_no_work(anchor.row, heads, company) or (company is None and heads.title is None):
         return None
@@ -241,7 +243,9 @@ def _own_heads(page: _Page, anchor: Anchor, around: range, found: Sequence[Post]
             and title_weight(both.title.text) >= 1
         ):
             return both
-    if heads.company is None or heads.title is None or lead == 0 or employer_weight(heads.company.text) >= 1:
+    if heads.company is None or heads.title is None or lead == 0:
+        return heads
+    if employer_weight(heads.company.text) >= 1 and title_weight(heads.company.text) < 1.5:
         return heads
     values = without_period(Value(anchor.row.text, anchor.row.start, anchor.row.end), anchor.period)
     whole = pieces_of(values, weak=False)
@@ -268,6 +272,16 @@ def _inherited(heads: Heads, found: Sequence[Post]) -> Value | None:
     if not found or not (heads.same or heads.title) or _own_boss(heads):
         return None
     return found[-1].company
+
+
+def _said_same(heads: Heads) -> Heads:
+    """`same place` is no employer, but says which one it is; a title may have it behind a comma."""
+    if heads.company and is_same(heads.company.text):
+        return Heads(None, heads.title, True)
+    first, comma, rest = heads.title.text.rpartition(",") if heads.title else ("", "", "")
+    if heads.title and comma and is_same(rest.strip()):
+        return Heads(None, Value(first, heads.title.start, heads.title.start + len(first)), True)
+    return heads
 
 
 def _own_boss(heads: Heads) -> bool:

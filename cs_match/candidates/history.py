@@ -10,8 +10,9 @@ from datetime import date
 from cs_match.candidates.dates import Moment, Period
 from cs_match.candidates.entries import Post, dateless_posts, posts_in
 from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.candidates.mending import mended
 from cs_match.candidates.narrative import told_posts
-from cs_match.candidates.posts import is_service, title_weight
+from cs_match.candidates.posts import employer_weight, is_service, title_weight
 from cs_match.records import Job
 from cs_match.sections import informal_kind
 
@@ -37,8 +38,8 @@ class JobFact:
 def find_jobs(sheet: Sheet) -> list[JobFact]:
     """The jobs in text order: from the work sections, or, where there are none, from what is told elsewhere."""
     posts = _in_work(sheet)
-    if not posts:
-        posts = _elsewhere(sheet) or _anywhere(sheet)
+    posts = _beside(sheet, posts) if posts else _elsewhere(sheet) or _anywhere(sheet)
+    posts = mended(sheet, posts)
     found: dict[tuple[object, ...], JobFact] = {}
     for post in posts:
         job = _job(post)
@@ -85,6 +86,28 @@ def _in_work(sheet: Sheet) -> list[Post]:
                 rows = rows[1:]
             posts += posts_in(sheet, rows) or told_posts(rows) or dateless_posts(rows)
     return posts
+
+
+def _beside(sheet: Sheet, posts: list[Post]) -> list[Post]:
+    """The posts with those that a letter tells apart from the work section, at other employers and other times."""
+    rows = [row for row in sheet.rows if row.section in ("header", "summary", "other", "self_evaluation") and _prose(row)]
+    told = [
+        post
+        for post in told_posts(rows)
+        if post.company and (post.title or employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end))
+        and not any(_overlap(post, other) for other in posts)
+    ]  # fmt: skip
+    return sorted([*posts, *told], key=lambda post: post.start)
+
+
+def _overlap(post: Post, other: Post) -> bool:
+    if post.company and other.company and post.company.text in other.company.text:
+        return True
+    first, second = post.period, other.period
+    if first is None or second is None:
+        return True
+    ends = [one.last.months if one.last else 99999 for one in (first, second)]
+    return first.first.months < ends[1] and second.first.months < ends[0]
 
 
 def _elsewhere(sheet: Sheet) -> list[Post]:

@@ -68,7 +68,7 @@ _EN_ENTER = re.compile(
 )
 _EN_SINCE = re.compile(r"\b(?:in|since|from|around|of)\s+(?:early\s|late\s|mid[- ])?$", re.IGNORECASE)
 _EN_LEFT = re.compile(
-    r"\b(?:until|till|to|through|ended in|left(?:\sit|\sthem)?(?:\sin)?|(?:until|left)\b[^.,;]{0,24}\sin)\s*$",
+    r"\b(?:until|till|to|through|ended in|left(?:\sit|\sthem)?(?:\sin)?|(?:until|left)\b[^.,;]{0,64}\sin)\s*$",
     re.IGNORECASE,
 )
 _EN_GO_ON = re.compile(r"\b(?:still|to this day|at present|currently|ever since|until now|to date)\b", re.IGNORECASE)
@@ -76,6 +76,7 @@ _EN_NOT_JOB = re.compile(
     r"\b(?:graduat|born|married|degree|diploma|universit|colleg|certif|award|studied|studying|enrol|volunteer)\w*",
     re.IGNORECASE,
 )
+_EN_IDLE = re.compile(r"\b(?:at home|carer for|caring for|caregiver|maternity|unemployed|looking after my)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
 
@@ -232,7 +233,8 @@ def _english(row: Row) -> Iterator[_Told]:
         sure = company is not None and bool(_EN_WORK.search(window)) and not _EN_NOT_JOB.search(window)
         title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
         company = company or _employer_inside(window, row.start + begin)
-        if period.open and company is None:
+        studied = _EN_NOT_JOB.search(window) and title is None
+        if (period.open and company is None) or studied or _EN_IDLE.search(window):
             continue
         yield _Told(_moved(period, row.start), company, title, row.start + begin, row.start + after, sure)
 
@@ -247,7 +249,7 @@ def _en_started(row: Row, closed: Sequence[Period]) -> Iterator[Period]:
         sentence = row.text[begin : stop.start() if stop else len(row.text)]
         if (
             lead is None
-            or _EN_LEFT.search(row.text[max(0, date.start - 40) : date.start])
+            or _EN_LEFT.search(row.text[max(0, date.start - 80) : date.start])
             or not _EN_ENTER.search(sentence)
             or _EN_NOT_JOB.search(sentence)
         ):
@@ -256,7 +258,7 @@ def _en_started(row: Row, closed: Sequence[Period]) -> Iterator[Period]:
 
 
 def _en_until(row: Row, date: Moment, later: Sequence[Moment], *, since: bool) -> Period:
-    left = [one for one in later[:3] if _EN_LEFT.search(row.text[max(0, one.start - 40) : one.start])]
+    left = [one for one in later[:3] if _EN_LEFT.search(row.text[max(0, one.start - 80) : one.start])]
     if left and left[0].months >= date.months and not since:
         return Period(date, left[0], False, date.start, date.end)
     following = next((one for one in later if one.months >= date.months), None)
@@ -289,7 +291,8 @@ def _employer_inside(window: str, start: int) -> Value | None:
     """An employer that stands between commas: `Sonoran Desert Reptile Park, keeper (2016 to present)`."""
     for piece in re.finditer(r"[^,;:()]+", window):
         text = piece.group().strip(" .")
-        if 3 < len(text) < 60 and text[0].isupper() and employer_weight(text) >= 1.5 and title_weight(text) < 1:
+        told = re.search(r"\b(?:I|my|we|have|had|been|was|were|started|at first|same)\b", text)
+        if 3 < len(text) < 60 and text[0].isupper() and employer_weight(text) >= 1.5 and title_weight(text) < 1 and not told:
             at = start + piece.start() + piece.group().index(text)
             return Value(text, at, at + len(text))
     return None

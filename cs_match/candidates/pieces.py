@@ -21,6 +21,7 @@ __all__ = [
     "Heads",
     "Piece",
     "company_name",
+    "is_same",
     "pieces_of",
     "roles_of",
     "title_name",
@@ -32,7 +33,7 @@ TITLE_FIRST = 0.3
 COMPANY_FIRST = -0.3
 
 _STRONG = re.compile(
-    r"\t+|\s*::+\s*|\s+//\s+"
+    r"\t+|\s*::+\s*|\s+//\s+|(?<=[a-z]{4})\.\s+(?=[A-Z])|^[【\[][\u4e00-\u9fff\w]{1,3}[】\]]?(?=\s|$)"
     r"|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
     r"=[A-Z\u4e00-\u9fff])"
                      r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
@@ -231,6 +232,11 @@ def _said(value: Value) -> Iterator[Piece]:
                 yield Piece(Value(rest, value.end - len(rest), value.end))
         else:
             yield Piece(value)
+
+
+def is_same(text: str) -> bool:
+    """Do the words say that the employer is the one before (`同上`, `same place`)?"""
+    return _SAME.match(text) is not None
 
 
 def _noise(text: str) -> bool:
