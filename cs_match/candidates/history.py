@@ -9,7 +9,8 @@ from datetime import date
 
 from cs_match.candidates.dates import Moment, Period
 from cs_match.candidates.entries import Post, dateless_posts, posts_in
-from cs_match.candidates.layout import Fact, Row, Sheet
+from cs_match.candidates.idle import schooled
+from cs_match.candidates.layout import Fact, Row, Sheet, Value
 from cs_match.candidates.mending import mended
 from cs_match.candidates.narrative import told_posts
 from cs_match.candidates.posts import employer_weight, is_service, title_weight
@@ -84,8 +85,14 @@ def _in_work(sheet: Sheet) -> list[Post]:
             rows = [row for row in sheet.rows if section.start <= row.start < section.end]
             if rows and informal_kind(rows[0].text.strip(" ★☆~～=*#■◆●▌【】:：")):
                 rows = rows[1:]
-            posts += posts_in(sheet, rows) or told_posts(rows) or dateless_posts(rows)
+            posts += posts_in(sheet, rows) or told_posts(rows, _orgs(sheet)) or dateless_posts(rows)
     return posts
+
+
+def _orgs(sheet: Sheet) -> list[Value]:
+    """The employers that the recogniser saw, in text order."""
+    found = [Value(sheet.text[hint.start : hint.end], hint.start, hint.end) for hint in sheet.hints if hint.label == "ORG"]
+    return sorted((one for one in found if "\n" not in one.text), key=lambda one: one.start)
 
 
 def _beside(sheet: Sheet, posts: list[Post]) -> list[Post]:
@@ -93,7 +100,7 @@ def _beside(sheet: Sheet, posts: list[Post]) -> list[Post]:
     rows = [row for row in sheet.rows if row.section in ("header", "summary", "other", "self_evaluation") and _prose(row)]
     told = [
         post
-        for post in told_posts(rows)
+        for post in told_posts(rows, _orgs(sheet))
         if post.company and (post.title or employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end))
         and not any(_overlap(post, other) for other in posts)
     ]  # fmt: skip
@@ -114,16 +121,26 @@ def _elsewhere(sheet: Sheet) -> list[Post]:
     kinds = ("header", "other", "summary", "self_evaluation", "projects", "personal", "training")
     rows = [row for row in sheet.rows if row.section in kinds]
     listed = posts_in(sheet, [row for row in rows if not _prose(row)])
-    told = told_posts([row for row in rows if _prose(row)])
+    told = told_posts([row for row in rows if _prose(row)], _orgs(sheet))
     return sorted([*(post for post in listed if post.title), *told], key=lambda post: post.start)
 
 
 def _anywhere(sheet: Sheet) -> list[Post]:
     """Posts under a heading that nobody knows, which seem to belong to the section before it: sure titles only."""
-    rows = [
-        row for row in sheet.rows if row.section not in ("references", "declaration", "hobbies") and not _prose(row)
-    ]
-    return [post for post in posts_in(sheet, rows) if post.title and title_weight(post.title.text) >= 1.5]
+    rows = [row for row in sheet.rows if row.section not in ("references", "declaration") and not _prose(row)]
+    sure = [post for post in posts_in(sheet, rows) if post.title and title_weight(post.title.text) >= 1.5]
+    rows = [row for row in rows if row.section not in ("education", "projects", "training")]
+    return sure or [post for post in posts_in(sheet, rows) if _likely(sheet, post)]
+
+
+def _likely(sheet: Sheet, post: Post) -> bool:
+    """Has a post a word of titles or employers, or one that the recogniser calls so?"""
+    if post.title and (title_weight(post.title.text) >= 1 or sheet.hinted("TITLE", post.title.start, post.title.end)):
+        return True
+    named = post.company and (
+        employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end)
+    )
+    return bool(named and not schooled(post.company.text if post.company else ""))
 
 
 def _prose(row: Row) -> bool:

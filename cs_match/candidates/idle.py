@@ -9,7 +9,7 @@ from cs_match.candidates.pieces import Heads
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.text import fold
 
-__all__ = ["is_no_work", "names_school"]
+__all__ = ["is_no_work", "names_school", "schooled"]
 
 _GAP = re.compile(
     r"待业|在家带|带娃|带孩子|备考|考研|生育|产假|休养|休息|全职妈妈|全职太太|脱产|"
@@ -31,6 +31,11 @@ _SCHOOL = re.compile(r"大学|学院|学校|中学|书院|专科|university|coll
 def names_school(row: Row) -> bool:
     """Does a line name a school?"""
     return bool(_SCHOOL.search(row.folded.text))
+
+
+def schooled(text: str) -> bool:
+    """Is a text the name of a school?"""
+    return bool(_SCHOOL.search(fold(text).text))
 
 
 def is_no_work(row: Row, heads: Heads, company: Value | None) -> bool:

@@ -90,18 +90,34 @@ class _Told:
     sure: bool = False  # told with a verb of work
 
 
-def told_posts(rows: Sequence[Row]) -> list[Post]:
-    """The posts that the sentences of some rows tell, in text order."""
+def told_posts(rows: Sequence[Row], orgs: Sequence[Value] = ()) -> list[Post]:
+    """The posts that the sentences of some rows tell, in text order.
+
+    Args:
+        rows: lines of prose.
+        orgs: employers that a recogniser saw, which count where the grammar finds none.
+    """
     found: list[Post] = []
     for row in rows:
         english = han_share(row.text) < 0.2
         told = _english(row) if english else _chinese(row)
         for one in told:
+            if one.company is None or re.match(r"[来接进做转到]", one.company.text):
+                one = replace(one, company=_seen(one, orgs))
             if found and one.company is None and one.title and title_weight(one.title.text) >= 1:
                 one = replace(one, company=found[-1].company)
             if _stands(one):
                 found.append(Post(one.company, one.title, one.period, one.start, one.end))
     return found
+
+
+def _seen(one: _Told, orgs: Sequence[Value]) -> Value | None:
+    """The employer that was seen in the sentence, else the last one before it where a verb of work is told."""
+    inside = next((org for org in orgs if one.start <= org.start < one.end), None)
+    if inside:
+        return company_name(inside)
+    before = [org for org in orgs if org.end <= one.start]
+    return company_name(before[-1]) if before and (one.sure or one.title) else None
 
 
 def _stands(one: _Told) -> bool:
