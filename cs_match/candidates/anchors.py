@@ -264,7 +264,7 @@ def _heads_post(row: Row, period: Period, rest: Sequence[Value]) -> bool:
     at_edge = period.start - row.start <= 6 or row.end - period.end <= 8
     if row.bullet and (length > 30 or not at_edge or any("。" in value.text or "，" in value.text for value in rest)):
         return False
-    prose = any(re.search(r"[。；].|，.*，", value.text) for value in rest)
+    prose = any(re.search(r"[。；].|，.*，|\bI\s[a-z]|\b(?:had|took|hired|gave) me\b|\bmy (?:first|last|own|job)", value.text) for value in rest)
     if any(re.match(r"\s*(?:and|but|when|where|because|which|while|until)\s[a-z]", value.text) for value in rest[1:]):
         return False  # `Worked second shift 2019-2022 and would again.`
     leads = period.start - row.start <= 6
@@ -282,7 +282,7 @@ def _told(rest: Sequence[Value]) -> bool:
 def _single_year(at: int, row: Row) -> list[Anchor]:
     """`Candy bar | 2018 (10 months)`, `2024年11月 学校驿站 帮忙`: a post within one month or year."""
     found = re.search(
-        r"(?:^|[|｜\t,，(（]\s*)((?:19|20)\d{2}(?:[./年-]\s?(?:1[0-2]|0?[1-9])月?)?)(?:\s*[(（]\d+\s*(?:m"
+        r"(?:^|[|｜\t,，(（]\s*)((?:19|20)\d{2}(?:[./年-]\s?(?:1[0-2]|0?[1-9])月?|年)?)(?:[暑寒]假|暑期|春节|[春夏秋冬][天季]?|[上下]半年|年底|年初)?(?:\s*[(（]\d+\s*(?:m"
         r"onths?|个月)[)）])?\s*[)）]?\s*$",
         row.text,
     )

@@ -213,7 +213,8 @@ def _period_at(dates: Sequence[_Raw], at: int, text: str, folded: Folded) -> tup
     two = dates[at + 1] if at + 1 < len(dates) else None
     if two and 0 <= two.start - one.end <= 14 and "\n" not in text[one.end : two.start].strip(" "):
         between = text[one.end : two.start]
-        if _TIE.fullmatch(between) and one.moment.months <= two.moment.months:
+        ranged = between.strip() == "and" and text[max(0, one.start - 9) : one.start].endswith("between ")
+        if (ranged or _TIE.fullmatch(between)) and one.moment.months <= two.moment.months:
             return _closed(one, two, text, folded), 2
     return _running(one, text, folded) or _short(one, text, folded) or _open(one, text, folded), 1
 

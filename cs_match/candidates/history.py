@@ -85,7 +85,10 @@ def _in_work(sheet: Sheet) -> list[Post]:
             rows = [row for row in sheet.rows if section.start <= row.start < section.end]
             if rows and informal_kind(rows[0].text.strip(" ★☆~～=*#■◆●▌【】:：")):
                 rows = rows[1:]
-            posts += posts_in(sheet, rows) or told_posts(rows, _orgs(sheet)) or dateless_posts(rows)
+            listed = posts_in(sheet, rows)
+            told = told_posts([row for row in rows if _prose(row)] if listed else rows, _orgs(sheet))
+            told = [post for post in told if not any(_overlap(post, other) for other in listed)]
+            posts += sorted([*listed, *told], key=lambda post: post.start) or dateless_posts(rows)
     return posts
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.entries import Post
@@ -46,9 +47,14 @@ _START = re.compile(
     r"到|转|调|在|给|跟|考|做|当|开|参军|退役|回)"
 )
 _EN_CO = re.compile(
-    r"\b(?:at|with|for|joined|join|by|(?:moved|went|switched|transferred|came)\sto|(?:office|desk|team|side|branch)\sof)"
+    r"\b(?:at|with|for|joined|join|by|(?:moved|went|switched|transferred|came)\sto|(?:office|desk|team|side|branch|cent(?:re|er)|counter|reception|shop|store|department|"
+    r"line|phones|floor)\sof)"
     r"\s+(?:the\s)?(?P<co>[A-Z][\w&'’.-]*(?:\s+(?:[A-Z&][\w&'’.-]*|"
     r"(?:of|and|de|the)(?=\s[A-Z]))){0,6})"
+)
+_EN_TAKER = re.compile(
+    r"(?P<co>[A-Z][\w&'’.-]*(?:\s(?:[A-Z&][\w&'’.-]*|(?:of|and|the)(?=\s[A-Z]))){0,5})\s+"
+    r"(?:took me|hired me|had me|gave me|employed me|made me|kept me|promoted me|offered me)"
 )
 _EN_ROLE = re.compile(
     r"\b(?:as|was|am|been|became|worked as|work as)\s+(?:an?|the|their)?\s*(?P<title>[A-Za-z][A-Za-z/"
@@ -57,7 +63,7 @@ _EN_ROLE = re.compile(
 )
 _EN_STOP = re.compile(r"(?<=[a-z0-9)]{2})[.!?;]\s+|(?<!\w[A-Z])[.]\s+(?=[A-Z])|,\sand\s(?=in\s)|\n")
 _EN_WORK = re.compile(
-    r"\b(?:work|job|join|start|began|mov|hired|employed|ran|run|serv|spent|wait|look|mann|manag|answer|taught|teach|drove|"
+    r"\b(?:work|job|join|start|hire|employ|promot|answer|began|mov|hired|employed|ran|run|serv|spent|wait|look|mann|manag|answer|taught|teach|drove|"
     r"sold|been|was|am|led|handled|took|went|became|did|stayed|post|role|position)\w*",
     re.IGNORECASE,
 )
@@ -108,6 +114,16 @@ def told_posts(rows: Sequence[Row], orgs: Sequence[Value] = ()) -> list[Post]:
                 one = replace(one, company=found[-1].company)
             if _stands(one):
                 found.append(Post(one.company, one.title, one.period, one.start, one.end))
+    return _chained(found)
+
+
+def _chained(posts: Sequence[Post]) -> list[Post]:
+    """A post of which no end is told ends where the next one begins."""
+    found = list(posts)
+    for at, (post, after) in enumerate(pairwise(posts)):
+        first, then = post.period, after.period
+        if first and then and first.open and first.running and then.first.months > first.first.months:
+            found[at] = replace(post, period=replace(first, last=then.first, running=False))
     return found
 
 
@@ -151,7 +167,7 @@ def _as_written(value: Value | None, row: Row) -> Value | None:
 
 
 def _moved(period: Period, by: int) -> Period:
-    return Period(period.first, period.last, period.running, period.start + by, period.end + by)
+    return replace(period, start=period.start + by, end=period.end + by)
 
 
 def _sentence_around(text: str, period: Period, before: int, after: int) -> tuple[int, int]:
@@ -231,9 +247,11 @@ def _until(date: Moment, later: Sequence[Moment], text: str) -> Period:
         if _LEFT.search(gap[-4:]) and other.months >= date.months:
             return Period(date, other, False, date.start, date.end)
     following = later[0].start if later else len(text)
-    running = bool(_GO_ON.search(text[date.end : max(following, date.end + 90)])) or not later
+    told = bool(_GO_ON.search(text[date.end : max(following, date.end + 90)]))
+    running = told or not later
     end = None if running else later[0]
-    return Period(date, end if end and end.months >= date.months else None, running, date.start, date.end)
+    last = end if end and end.months >= date.months else None
+    return Period(date, last, running, date.start, date.end, open=running and not told)
 
 
 def _english(row: Row) -> Iterator[_Told]:
@@ -245,7 +263,8 @@ def _english(row: Row) -> Iterator[_Told]:
         begin = max((one.end() for one in _EN_STOP.finditer(row.text, before, period.start)), default=before)
         stop = _EN_STOP.search(row.text, period.end, after)
         window = row.text[begin : stop.start() if stop else after]
-        company = _best(_EN_CO, "co", window, row.start + begin)
+        taker = _EN_TAKER.search(window)
+        company = _best(_EN_TAKER if taker else _EN_CO, "co", window, row.start + begin)
         sure = company is not None and bool(_EN_WORK.search(window)) and not _EN_NOT_JOB.search(window)
         title = _best(_EN_ROLE, "title", window, row.start + begin) or _inside(window, row.start + begin)
         company = company or _employer_inside(window, row.start + begin)

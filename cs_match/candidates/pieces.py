@@ -33,7 +33,7 @@ TITLE_FIRST = 0.3
 COMPANY_FIRST = -0.3
 
 _STRONG = re.compile(
-    r"\t+|\s*::+\s*|\s+//\s+|(?<=[a-z]{4})\.\s+(?=[A-Z])|^[【\[][\u4e00-\u9fff\w]{1,3}[】\]]?(?=\s|$)"
+    r"\t+|\s*::+\s*|\s+//\s+|(?<=[a-z]{4})\.\s+(?=[A-Z])|(?<=\))\.\s+(?=[A-Z])|^[【\[][\u4e00-\u9fff\w]{1,3}[】\]]?(?=\s|$)"
     r"|\s*[|｜]\s*|　+|\s{2,}|\s+[-–—−]+\s*|\s*[–—]{1,2}\s+|——|(?<=[\u4e00-\u9fff)）])\s?[—–]\s?(?"
     r"=[A-Z\u4e00-\u9fff])"
                      r"|\s+[·•‧∙]\s*|\s*[·•‧∙]\s+|(?<=[)）])[·•](?=\S)|\s*[;；]\s*")  # fmt: skip
@@ -56,6 +56,7 @@ _IN_POST = re.compile(
     r"(?P<title>[^,，。；;:：]{2,20}?)(?:一职|职务|的?工作|岗位)?(?:[,，。；;:：（(].*)?$"
 )
 _HYPHEN = re.compile(r"(?<=[\u4e00-\u9fff)）])\s?[-–—－_]\s?(?=[\u4e00-\u9fff\d])")
+_COLON = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff)）])\s?[:：]\s*(?=[A-Za-z\u4e00-\u9fff])")
 _AS = re.compile(r"\s+as\s+(?:an?\s|the\s)?(?=[A-Z])")
 _EARLIER = re.compile(
     r"^(?:earlier|previously|previous|prior|before that|before|also|other|past|更早|此前|之前|早期|其他)\s?[:：]\s*",
@@ -72,7 +73,7 @@ _DURATION = re.compile(
     r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
     r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
-    r"^(?:\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
+    r"^(?:(?:before|after|prior to|since) (?:that|this)|earlier|previously|currently|now|then|至今|\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
     r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
     r"至今|"
     r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
@@ -205,7 +206,15 @@ def told_pair(value: Value) -> tuple[Value, Value] | None:
     if both is None or title_weight(both["title"]) < 1.5 or not (both["at"] or employer_weight(both["company"]) >= 1.5):
         return None
     company, title = (Value(both[name], *(value.start + at for at in both.span(name))) for name in ("company", "title"))
-    return company_name(company), title
+    return company_name(_named(company)), title
+
+
+def _named(value: Value) -> Value:
+    """`跳槽到无锡某家居店`, `一家叫“小满”的公司`: without the words that lead to the name."""
+    called = re.search(r"叫(?:做)?[“\"「『]([^”\"」』]{2,12})[”\"」』]", value.text)
+    lead = re.match(r"(?:后来?|又|再|先)?(?:跳槽到|跳到|转到|调到|调去|应聘到|入职|进了|去了|来到|到了|去)(?=.{3})", value.text)
+    begin, end = called.span(1) if called else (lead.end(), len(value.text)) if lead else (0, len(value.text))
+    return Value(value.text[begin:end], value.start + begin, value.start + end)
 
 
 def _before_place(value: Value) -> Value:
@@ -262,8 +271,10 @@ def _weak_split(value: Value) -> list[Value]:
     inside = _bracket_split(value)
     if inside:
         return inside
-    for boundary in (_AS, _AT, _IN, _COMMA, _SLASH, _AFTER_BRACKET, _HYPHEN, _SPACE):
+    for boundary in (_AS, _AT, _IN, _COLON, _COMMA, _SLASH, _AFTER_BRACKET, _HYPHEN, _SPACE):
         if boundary is _IN and not _title_ends(value):
+            continue
+        if boundary is _COLON and not any(title_weight(part.text) >= 1.5 for part in _split(value, _COLON)):
             continue
         if boundary is _AS and title_weight(_split(value, _AS)[-1].text) < 1.5:
             continue
