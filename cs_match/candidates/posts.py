@@ -22,8 +22,8 @@ _LONGEST_LATIN = 4  # words
 _HAN_SPAN = 10  # characters
 _DUTIES = re.compile(
     r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|"
-    r"咨询|会话|进线|催收|还款|协商|外呼|customer|caller|client|ticket|inbound|"
-    r"\bcalls?\b|\bchats?\b|complaint|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
+    r"咨询|会话|进线|催收|还款|协商|外呼|customer|caller|client|ticket|inbound|passenger|member|patients?\b|tenant|resident|donor|shopper|buyer|subscriber|policyholder|"
+    r"\bcalls?\b|\bchats?\b|complaint|enquir|inquir|rebook|live chat|phones?\b|hotline|switchboard|helpline|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
 _STRONG_DUTIES = re.compile(
     r"客服|外呼|催收|债务协商|还款|"
@@ -162,7 +162,7 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
         return employer
     if "desk" in words:
         return not _FACTORY.search(company or "")
-    if employer or _by_duties(fold(duties[:1500]).text):
+    if employer or _by_duties(fold(duties[:1500]).text, open_title="" in words):
         return True
     return None if "lead" in words and not _FACTORY.search(company or "") else False
 
@@ -172,6 +172,6 @@ def _serves(text: str) -> bool:
     return any(mark for _, _, mark in _employers().found(fold(text).text))
 
 
-def _by_duties(folded: str) -> bool:
+def _by_duties(folded: str, *, open_title: bool = False) -> bool:
     strong, all_words = len(_STRONG_DUTIES.findall(folded)), len(_DUTIES.findall(folded))
-    return (strong >= 1 and all_words >= 2) or all_words >= 4
+    return (strong >= 1 and all_words >= 2) or all_words >= (3 if open_title else 4)
