@@ -12,6 +12,7 @@ from cs_match.candidates.labels import label_of, labelled
 from cs_match.candidates.layout import Fact, Row, Sheet
 from cs_match.candidates.places import is_place
 from cs_match.candidates.posts import has_title_word
+from cs_match.candidates.signing import sign_offs
 from cs_match.lexicon import read_table
 from cs_match.sections import heading_kind
 from cs_match.text import fold
@@ -27,7 +28,7 @@ _TITLE_WORDS = re.compile(
 )
 _INTRODUCED = re.compile(
     r"(?:我叫做?|我的名字(?:是|叫)|本人(?:姓名)?(?:叫|是)?|(?:大名|真名|全名|本名)(?:是|叫)?|大家好,?我是|您好[,!。]?我是|"
-    r"你好[,!。]?我是|^我是|敝人|[,。!]我是)\s*"
+    r"你好[,!。]?我是|^我是|敝人|[,。!]我是|身份证(?:上|名)?(?:是|叫|[:：]))\s*[“\"「]?"
 )
 _I_AM = re.compile(r"\b(?:my name is|my full name is|i am|i['’]m|this is)\s+", re.IGNORECASE)
 _RESUME = re.compile(
@@ -37,12 +38,19 @@ _RESUME = re.compile(
 _PREFIX = re.compile(r"^(?:(?:mr|mrs|ms|miss|dr|engr?|prof|atty|ca-inter|ca|cs|cma|rev)\b[.:]?\s+)+", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:,\s*(?:rn|bsn|msn|mba|ph\.?d|cpa|pmp|ccrn|lpt|rph|md|ccxp|cssbb|cssgb|csm|csp|bs|ba|b\.a|ma|m\.a|msc|bsc|"
-    r"cfa|acca|mle|cna|lvn|lpn|esq|a?cipd|mcipd|shrm-s?cp|s?phr|itil|hdi|copc|llb|jd|bcom|b\.com|aat|cima|fcca|aca|"
+    r"cfa|acca|mle|mha|mph|msw|bba|bcom|btech|mtech|b\.?tech|pgdm|llm|mcom|mres|mphil|dba|edd|he/him|she/her|they/them|cna|lvn|lpn|esq|a?cipd|mcipd|shrm-s?cp|s?phr|itil|hdi|copc|llb|jd|bcom|b\.com|aat|cima|fcca|aca|"
     r"mict|mscp|capm|cia|cisa|cams|lssbb|lssgb|ccna|assoc\.? cipd)\b\.?)+\s*$",
                      re.IGNORECASE)  # fmt: skip
 _L = r"A-Za-zÀ-ɏḀ-ỿ"
 _LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:\s+{_LATIN_WORD}){{0,6}}(?:,\s?(?:jr\.?|sr\.?|[A-Z][a-z]+))?", re.IGNORECASE)
+# OKONKWO, CHIDINMA BLESSING · CHIU Ka Yan, Karen: a surname in capitals, or given names behind a comma.
+_SURNAME_FIRST = re.compile(
+    rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’-]{{1,20}},\s?[A-ZÀ-Þ][{_L}'’-]+(?:\s[A-ZÀ-Þ][{_L}.'’-]*){{0,3}}"
+    rf"|[A-ZÀ-Þ]{{2,12}}(?:\s[A-ZÀ-Þ][{_L}-]+){{1,2}},\s?[A-ZÀ-Þ][{_L}-]+(?:\s[A-ZÀ-Þ][{_L}-]+)?)(?=\s*(?:$|[|·(（\u3400-\u9fff/]))"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FEW_HAN = 12
 _BREAK = re.compile(r"\s*(?:[|｜\t／·•;；:：]|\s/\s?|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
 _PARTICLES = frozenset(
     "de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split()
@@ -109,11 +117,19 @@ def find_name(sheet: Sheet) -> Fact | None:
         *_titles(sheet),
         *_told(sheet),
         *_signatures(sheet),
+        *_signed_off(sheet),
         *_hinted(sheet),
     ]
     hint = _hint(sheet)
     ranked = sorted(found, key=lambda one: (-_weight(one, hint, sheet), one.fact.start))
-    return ranked[0].fact if ranked else None
+    return _in_full(ranked[0], ranked).fact if ranked else None
+
+
+def _in_full(best: _Name, ranked: list[_Name]) -> _Name:
+    """The whole of a name that a letter is signed with a part of: 木呷阿木 for 阿木."""
+    name = str(best.fact.value)
+    longer = [one for one in ranked if one.score >= 4 and str(one.fact.value).endswith(name) and one.fact.value != name]
+    return longer[0] if longer and re.match(r"[\u3400-\u9fff]", name) else best
 
 
 def _weight(one: _Name, hint: str, sheet: Sheet) -> float:
@@ -212,18 +228,21 @@ def _latin_name(text: str, start: int, *, sure: bool, loose: bool = False) -> Fa
     behind = re.search(r",\s[A-Z][a-z]+(?:\s[A-Za-z&-]+){1,5}$", body)
     if behind and has_title_word(behind.group().casefold()):  # Hannah Okoro, Customer Service Advisor
         body = body[: behind.start()]
-    match = _LATIN.match(body)
+    match = _SURNAME_FIRST.match(body) or _LATIN.match(body)
     if match is None:
         return None
     name = re.sub(r"\s*\([^)]*\)\s*$", "", match.group()).rstrip(" ,")
     name = name if body[: len(name)] == name else match.group()
     rest = body[len(match.group()) :].strip()
-    if rest and rest[0] not in "(,，（（" and not sure:
+    if rest and rest[0] not in "(,，（（" and not sure and not _HAN_NAME.fullmatch(rest):
         return None
     return Fact(name, start + skip, start + skip + len(name)) if _plausible(name, sure, loose) else None
 
 
 def _plausible(name: str, sure: bool, loose: bool) -> bool:
+    last = name.rpartition(",")[2].strip()
+    if last != name and is_place(last):
+        return False  # Surulere, Lagos
     words = re.findall(r"[^\W\d_][\w'’.-]*", name)
     if not words or len(words) > 7 or len(name) > 48 or _NO_LATIN.search(name):
         return False
@@ -253,6 +272,8 @@ def _titles(sheet: Sheet) -> Iterator[_Name]:
         words = re.findall(r"[^\W\d_]{2,}", row.folded.text)[:2]
         confirmed = len(words) == 2 and all(word in hint for word in words)
         name = _name_in(row.text.split("\t")[0], row.start, confirmed=confirmed)
+        if len(_HAN.findall(sheet.text)) <= _FEW_HAN:  # an English resume whose writer also has a Chinese name
+            name = _latin_name(row.text.split("\t")[0], row.start, sure=False, loose=confirmed) or name
         if name:
             yield _Name(
                 name, 6 - 0.5 * min(at, 8) + (2.5 if big else 0) + (1 if row.heading else 0) + _alone(row, name)
@@ -296,6 +317,9 @@ def _told(sheet: Sheet) -> Iterator[_Name]:
 
 def _introduced(row: Row, start: int) -> Fact | None:
     run = re.match(r"[\u3400-\u9fff]{2,4}", row.text[start:])
+    dotted = _DOTTED.match(row.text[start:])
+    if dotted:
+        return Fact(dotted.group(), row.start + start, row.start + start + dotted.end())
     if run is None:
         return None
     for size in (3, 2, 4):
@@ -303,7 +327,17 @@ def _introduced(row: Row, start: int) -> Fact | None:
         after = row.text[start + size : start + size + 1]
         if len(name) == size and looks_like_han_name(name) and not ("\u3400" <= after <= "\u9fff"):
             return Fact(name, row.start + start, row.start + start + size)
+    whole = re.match(r"[\u3400-\u9fff]{2,5}(?=[,，。;；(（\s!！])", row.text[start:])
+    called = row.text[:start].endswith(("叫", "叫做", "名字是"))  # 我叫木呷阿木: surnames that no table has
+    if whole and called and not has_title_word(whole.group()) and not is_place(whole.group()) and not _NO_NAME.search(whole.group()):
+        return Fact(whole.group(), row.start + start, row.start + start + whole.end())
     return None
+
+
+def _signed_off(sheet: Sheet) -> Iterator[_Name]:
+    """Names below the closing words of a letter."""
+    for fact in sign_offs(sheet, _name_in):
+        yield _Name(fact, 4)
 
 
 def _signatures(sheet: Sheet) -> Iterator[_Name]:
