@@ -42,7 +42,7 @@ _SUFFIX = re.compile(
     r"mict|mscp|capm|cia|cisa|cams|lssbb|lssgb|ccna|assoc\.? cipd)\b\.?)+\s*$",
                      re.IGNORECASE)  # fmt: skip
 _L = r"A-Za-zÀ-ɏḀ-ỿ"
-_LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][{_L}][{_L} .'’-]{{0,18}}[\"”')])"
+_LATIN_WORD = rf"(?:[aA]/[pPlL]\b|[sSdD]/[oO]\b|[{_L}][{_L}'’ʼ.-]*|[\"“'(][\"“]?[{_L}][{_L} .'’-]{{0,18}}[\"”]?[\"”')])"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:\s+{_LATIN_WORD}){{0,6}}(?:,\s?(?:jr\.?|sr\.?|[A-Z][a-z]+))?", re.IGNORECASE)
 # OKONKWO, CHIDINMA BLESSING · CHIU Ka Yan, Karen: a surname in capitals, or given names behind a comma.
 _SURNAME_FIRST = re.compile(
@@ -53,7 +53,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FEW_HAN = 12
 _BREAK = re.compile(r"\s*(?:[|｜\t／·•;；:：]|\s/\s?|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
 _PARTICLES = frozenset(
-    "de da del dos das la le van von der den bin binti al el ibn ben di du a/p a/l s/o d/o y e san ter".split()
+    "de da del dos das la le van von der den bin binti al el ibn ben di du af zu zum dem ten op o i ap ferch bint binte abu ould ka wa ole dello della degli do us vd mac a/p a/l s/o d/o y e san ter".split()
 )
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|^[男女]$|"
@@ -118,6 +118,7 @@ def find_name(sheet: Sheet) -> Fact | None:
         *_told(sheet),
         *_signatures(sheet),
         *_signed_off(sheet),
+        *_last_lines(sheet),
         *_hinted(sheet),
     ]
     hint = _hint(sheet)
@@ -338,6 +339,16 @@ def _signed_off(sheet: Sheet) -> Iterator[_Name]:
     """Names below the closing words of a letter."""
     for fact in sign_offs(sheet, _name_in):
         yield _Name(fact, 4)
+
+
+def _last_lines(sheet: Sheet) -> Iterator[_Name]:
+    """A name that is all that one of the last lines says."""
+    for row in sheet.rows[-6:]:
+        if row.width > 14 or row.bullet or row.section in ("skills", "references", "education", "languages", "hobbies"):
+            continue
+        name = _name_in(row.text, row.start)
+        if name and name.end - name.start >= len(row.text.rstrip(" .。")) - 1:
+            yield _Name(name, 2.5)
 
 
 def _signatures(sheet: Sheet) -> Iterator[_Name]:
