@@ -11,7 +11,7 @@ from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Row, Value
 from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of, roles_of
-from cs_match.candidates.posts import title_weight
+from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.lexicon import read_table
 from cs_match.sections import heading_kind
 from cs_match.text import fold, han_share
@@ -22,6 +22,7 @@ _COLUMNS = ("time", "company", "title")
 _SCHOOL_LABEL = re.compile(
     r"(?:正在|现)?(?:在校|就读|在读|读|学习|学籍|教育|毕业|入学)|(?:studying|studied)\b", re.IGNORECASE
 )
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
 
 
@@ -215,6 +216,8 @@ def without_period(value: Value, period: Period) -> list[Value]:
         tail = ""  # `barista (2012–2014), paper round`
     if before.strip():
         tail = re.sub(r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail)  # `Front desk, 2020 to 2021 (au pair at first)`
+    if re.match(r"\s*[·|]\s*[a-z][^·|]*$", tail) and title_weight(tail) < 1 and employer_weight(tail) < 1.5:
+        tail = ""  # `Aug 2021 to present · marketplace for handmade goods`
     lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·.。起"))
     if tail[lead:].strip():
         found.append(
@@ -225,7 +228,11 @@ def without_period(value: Value, period: Period) -> list[Value]:
 
 def _line_anchors(at: int, row: Row) -> list[Anchor]:
     spans = [_shifted(period, row.start) for period in periods(row.folded)]
-    spans = [one for one in spans if not one.open or one.start - row.start < 12 or row.end - one.end <= 4]
+    spans = [
+        one
+        for one in spans
+        if not one.open or one.start - row.start < 12 or row.end - one.end <= 4 or _REMARK.match(row.text[one.end - row.start :])
+    ]  # fmt: skip
     if not spans:
         return _single_year(at, row)
     period = spans[0]

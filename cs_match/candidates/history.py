@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cs_match.candidates.dates import Moment, Period
+from cs_match.candidates.dates import Moment, Period, periods
 from cs_match.candidates.entries import Post, dateless_posts, posts_in
 from cs_match.candidates.idle import schooled
 from cs_match.candidates.layout import Fact, Row, Sheet, Value
@@ -39,7 +39,7 @@ class JobFact:
 def find_jobs(sheet: Sheet) -> list[JobFact]:
     """The jobs in text order: from the work sections, or, where there are none, from what is told elsewhere."""
     posts = _in_work(sheet)
-    posts = _beside(sheet, posts) if posts else _elsewhere(sheet) or _anywhere(sheet)
+    posts = _beside(sheet, posts) if posts else _elsewhere(sheet) or _anywhere(sheet) or _elsewhere(sheet, leading=True)
     posts = mended(sheet, posts)
     found: dict[tuple[object, ...], JobFact] = {}
     for post in posts:
@@ -120,10 +120,11 @@ def _overlap(post: Post, other: Post) -> bool:
     return first.first.months < ends[1] and second.first.months < ends[0]
 
 
-def _elsewhere(sheet: Sheet) -> list[Post]:
+def _elsewhere(sheet: Sheet, *, leading: bool = False) -> list[Post]:
+    """Posts outside work sections; `leading`: also paragraphs that begin with their dates."""
     kinds = ("header", "other", "summary", "self_evaluation", "projects", "personal", "training")
     rows = [row for row in sheet.rows if row.section in kinds]
-    listed = posts_in(sheet, [row for row in rows if not _prose(row)])
+    listed = posts_in(sheet, [row for row in rows if not _prose(row) or (leading and _leads_with_dates(row))])
     told = told_posts([row for row in rows if _prose(row)], _orgs(sheet))
     return sorted([*(post for post in listed if post.title), *told], key=lambda post: post.start)
 
@@ -144,6 +145,12 @@ def _likely(sheet: Sheet, post: Post) -> bool:
         employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end)
     )
     return bool(named and not schooled(post.company.text if post.company else ""))
+
+
+def _leads_with_dates(row: Row) -> bool:
+    """Does a paragraph begin with a period, as the head of a post does (`【修】2003年3月—2018年5月，某某制冷，师傅。…`)?"""
+    first = next(iter(periods(row.folded)), None)
+    return first is not None and not first.open and first.start <= 4
 
 
 def _prose(row: Row) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.entries import Post
 from cs_match.candidates.layout import Row, Value
-from cs_match.candidates.pieces import company_name, told_pair
+from cs_match.candidates.pieces import company_name, is_same, told_pair
 from cs_match.candidates.posts import employer_weight, title_weight
 from cs_match.text import Folded, fold, han_share
 
@@ -110,6 +110,8 @@ def told_posts(rows: Sequence[Row], orgs: Sequence[Value] = ()) -> list[Post]:
         for one in told:
             if one.company is None or re.match(r"[来接进做转到]", one.company.text):
                 one = replace(one, company=_seen(one, orgs))
+            if found and one.company and is_same(one.company.text):
+                one = replace(one, company=found[-1].company, sure=True)
             if found and one.company is None and one.title and title_weight(one.title.text) >= 1:
                 one = replace(one, company=found[-1].company)
             if _stands(one):

@@ -80,6 +80,7 @@ _NOISE = re.compile(
     r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
     r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
+_KIND_OF_POST = re.compile(r"internship|intern|part[- ]?time(?: job)?|temp(?:orary)? job|实习|兼职|全职|暑期工|临时工", re.IGNORECASE)
 _OWN_BOSS = re.compile(
     r"self[- ]employed|freelance|freelancer|sole trader|independent|自由职业者?|个体(?:户|经营)?|自雇", re.IGNORECASE
 )
@@ -90,30 +91,9 @@ _SAME = re.compile(
     r"organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"(?<=[)）\]])(?=[\u4e00-\u9fffA-Z]{2})")
-_DURATION = re.compile(
-    r"^[(（\[]?\s*(?:共|约|近)?\s*(?:\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]+)\s*(?:个?\s*年|"
-    r"年|个?月|yrs?|years?|months?|mos?)"
-    r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
-    r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
-_NOISE = re.compile(
-    r"^(?:\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
-    r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
-    r"至今|"
-    r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
-    r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
-    r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
-    re.IGNORECASE)  # fmt: skip
-_OWN_BOSS = re.compile(
-    r"self[- ]employed|freelance|freelancer|sole trader|independent|自由职业者?|个体(?:户|经营)?|自雇", re.IGNORECASE
-)
-_SAME = re.compile(
-    r"^(?:同上|同公司|同一公司|同单位|同一单位|同前|本公司|该公司|same (?:company|employer|"
-    r"organi[sz]ation)|ditto|as above)(?:$|(?=[\s·•,，/:：(（]))",
-    re.IGNORECASE,
-)
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 _KEPT_BRACKET = re.compile(r"店|分公司|中国|香港|集团|china|asia|pvt|hk", re.IGNORECASE)
+_NUMBER = re.compile(r"^[(（\[]?(?:[一二三四五六七八九十]|\d{1,2}|[A-H])(?:[)）\]、]|\.(?=\s))\s*")
 _TAIL_NOTE = re.compile(
     r"\s*(?:[（(]\s*(?:共|约)?\s*\d+(?:\.\d+)?\s*(?:年|个月|yrs?|years?|months?|mos?)[^)）]*[)）]|[:：,，、]\s*)$",
     re.IGNORECASE,
@@ -177,6 +157,8 @@ def pieces_of(values: Sequence[Value], *, weak: bool = True) -> list[Piece]:
     """
     parts = [part for value in values for part in _split(value, _STRONG)]
     parts = [part for part in parts if not _noise(part.text)]
+    if len(parts) == 2 and _KIND_OF_POST.fullmatch(parts[0].text) and len(_weak_split(parts[1])) > 1:
+        parts = parts[1:]
     if len(parts) == 1 and weak:
         told = _worked(parts[0])
         if len(told) > 1:
@@ -408,7 +390,7 @@ def company_name(value: Value) -> Value:
     >>> company_name(Value("安徽信迅服务外包有限公司（女鞋项目）", 0, 18)).text
     '安徽信迅服务外包有限公司'
     """
-    number = re.match(r"^[(（]?[一二三四五六七八九十\d]{1,2}[)）.、]\s*", value.text)
+    number = _NUMBER.match(value.text)
     if number:
         value = Value(value.text[number.end() :], value.start + number.end(), value.end)
     text = value.text.rstrip(" ,，:：*")
@@ -429,5 +411,8 @@ def company_name(value: Value) -> Value:
 
 def title_name(value: Value) -> Value:
     """The title without a duration behind it."""
+    number = _NUMBER.match(value.text)
+    if number and len(value.text) - number.end() > 2:
+        value = Value(value.text[number.end() :], value.start + number.end(), value.end)
     text = _TAIL_NOTE.sub("", value.text).rstrip(" ,，:：*")
     return Value(text, value.start, value.start + len(text)) if text else value
