@@ -177,7 +177,7 @@ def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
 
     Availability: a present refusal, unless another kind of shift is accepted (可轮班，大夜班不考虑). Tools, languages
     and tests: a denial, where all that stands against it is a bare word in a list, or, for a language, in passing.
-    Tasks and channels: a plain denial, where nothing against it is told as done.
+    Tasks and channels: a plain denial, where nothing against it is told as done, or one mention in passing.
     """
     category = had[0].hit.category
     if category == "availability":
@@ -188,4 +188,6 @@ def taken_back(had: Sequence[Judged], not_had: Sequence[Judged]) -> bool:
     if category == "language" and len(had) <= _IN_PASSING and all(one.level is None for one in had):
         return plain
     bare = all(one.strength == "claimed" and one.level in (None, "aware") for one in had)
-    return bare and (category in _LISTED or (plain and category in _TOLD_OF))
+    if category in _TOLD_OF:
+        return plain and (bare or (len(had) == 1 and had[0].hit.kind != "act"))
+    return bare and category in _LISTED
