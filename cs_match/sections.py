@@ -42,12 +42,13 @@ _PERIOD = re.compile(
 )
 _SCHOOL = re.compile(
     r"大学|學院|大學|学院|学校|中学|高中|中专|大专|本科|技校|学位|universit|college|\bschool\b|institut|academy|polytechnic|"
-    r"degree|diploma|bachelor|master of|\bb\.?\s?(?:sc|a|com|ed|eng|tech|ba)\b|\bm\.?(?:sc|a|ba)\b|matric|a-levels?|gcse|"
+    r"degree|diploma|bachelor|master of|\bb\.?\s?(?:sc|a|com|ed|eng|tech|ba)\b|\bm\.?(?:sc|a|ba)\b|matric|"
+    r"a-levels?|gcse|"
     r"abitur|leaving cert|ncea|secondary|graduat",
     re.IGNORECASE,
 )
 _ORNAMENT = re.compile(r"^([★☆~～=*#■◆●▌【〔\[<«_—–-]+)\s*\S.*?\s*[★☆~～=*#■◆●▌】〕\]>»_—–-]+$")
-_FIRST_LINES = 3  # those of name and contacts, which are often set like headings
+_FIRST_LINES = 3  # of name and contacts
 _ONE_LINE = frozenset({"objective", "personal", "header"})
 _WITHIN_JOBS = frozenset({"skills", "projects", "work", "awards", "other", "training"})
 _ROW_LABELS = frozenset(
@@ -96,7 +97,8 @@ def _words() -> _Words:
     for row in read_table("headings"):
         found[row["match"] or "exact"].append((_compact(row["heading"]), row["kind"]))
     by_length = {match: tuple(sorted(rows, key=lambda row: -len(row[0]))) for match, rows in found.items()}
-    return _Words(dict(found["exact"]), dict(found["weak"]), dict(found["informal"]), by_length["ends"], by_length["has"])
+    exact, weak, informal = (dict(found[kind]) for kind in ("exact", "weak", "informal"))
+    return _Words(exact, weak, informal, by_length["ends"], by_length["has"])
 
 
 def _compact(text: str) -> str:
@@ -180,10 +182,8 @@ def _dress(text: str) -> str:
     """How a line is dressed as a heading by its letters alone: between ornaments, in capitals, or not at all."""
     if not 2 < len(text) <= _LONGEST or "\t" in text or "@" in text:
         return ""
-    if _ORNAMENT.match(text):
-        return "ornament"
     capitals = text.upper() == text and len(re.findall(r"[A-Z]", text)) >= 4 and not re.search(r"[\d|·/]|[.;,]$", text)
-    return "capitals" if capitals and not _HAN.search(text) else ""
+    return "ornament" if _ORNAMENT.match(text) else "capitals" if capitals and not _HAN.search(text) else ""
 
 
 def _dresses(document: Document, lines: Sequence[Line]) -> frozenset[str]:
@@ -222,8 +222,8 @@ def _informal(document: Document, line: Line, style: _Style, dresses: frozenset[
         return None
     alone = text.rstrip(":：— -·|｜")
     styled = line.heading or style.like_heading(line) or alone != text or bool(_DECORATED.match(text))
-    styled = styled or (line.bold and len(text) <= 24) or bool(_PART_NUMBER.match(text)) or _dress(text) in dresses
-    kind = informal_kind(alone) if styled else None
+    numbered = bool(_PART_NUMBER.match(text)) or (line.bold and len(text) <= 24)
+    kind = informal_kind(alone) if styled or numbered or _dress(text) in dresses else None
     return _Opening(kind, alone.strip(" 【】[]"), line.start) if kind else None
 
 
@@ -342,7 +342,7 @@ def _unlisted(
     earlier = sum(bool(document.text[one.start : one.end].strip()) for one in lines[: min(at, 12)])
     if not (dressed or line.heading) or earlier < 1 or len(text) > 2 * _LONGEST or "\t" in text:
         return None
-    below = [document.text[one.start : one.end] for one in lines[at + 1 : at + 6]]
+    below = (document.text[one.start : one.end] for one in lines[at + 1 : at + 6])
     near = "\n".join([text, *[one for one in below if one.strip()][:2]])
     schools = _SCHOOL.search(near)
     if earlier < _FIRST_LINES and not _PERIOD.search(text):
@@ -352,8 +352,8 @@ def _unlisted(
         return _Opening(kind, text, line.start) if kind != current and current not in ("work", "projects") else None
     if len(text) > _LONGEST:
         return None
-    nested = current in ("work", "projects") and not dressed
-    return None if nested or current == "header" else _Opening("other", text.strip(" ★☆~～=*#■◆●▌【】"), line.start)
+    nested = current == "header" or (current in ("work", "projects") and not dressed)
+    return None if nested else _Opening("other", text.strip(" ★☆~～=*#■◆●▌【】"), line.start)
 
 
 def _first_paragraph(document: Document, lines: Sequence[Line], end: int) -> int | None:

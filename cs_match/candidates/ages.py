@@ -1,6 +1,7 @@
 """Ages, in figures and in words, and the day on which the document says that somebody was so old.
 
-57 years old as of this edit (23 Mar 2026) · Age 31 as at 14 Feb 2026 · 四十一岁，写信日期是2026年2月27日 · I am sixty-one
+57 years old as of this edit (23 Mar 2026)
+Age 31 as at 14 Feb 2026 · 四十一岁，写信日期是2026年2月27日 · I am sixty-one
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ _AGE = re.compile(
     r"|(?P<han2>[二三四五六]?十[一二三四五六七八九]?)周?岁"
 )
 _WRITTEN = re.compile(
-    r"(?:填表|填写|制表|写信|写于|制作|导出|更新|刷新|截至|截止|as (?:of|at)|exported|generated|printed|last edit(?:ed)?|edited|"
-    r"revised|updated|dated|written|correct (?:on|at)|version|current (?:on|at))\D{0,16}$|(?:\bcv|resum[eé]|résumé|简历|履历表?)\W{0,4}$"
+    r"(?:填表|填写|制表|写信|写于|制作|导出|更新|刷新|截至|截止|as (?:of|at)|exported|generated|printed|"
+    r"last edit(?:ed)?|edited|"
+    r"revised|updated|dated|written|correct (?:on|at)|version|current (?:on|at))\D{0,16}$|(?:\bcv|resum[eé]|"
+    r"résumé|简历|履历表?)\W{0,4}$"
 )
 _DAY_ONLY = re.compile(r"^(?:[^\d,，]{2,30}[,，]\s?)?\D{0,14}\d{1,4}\D{1,12}\d{0,4}\D{0,6}\d{0,4}日?\W*$")
 _FIRST_LINES = 14
@@ -85,17 +88,26 @@ def letter_day(sheet: Sheet) -> Fact | None:
 
 def _is_day(row: Row, one: Moment) -> bool:
     """`8 December 2025`, `Des Moines, May 6, 2026`: a row of one day, perhaps with a place or an age."""
-    day = re.search(r"\d{1,2}(?:st|nd|rd|th)?\W{1,2}[a-z]|[a-z]\.?\s\d{1,2}(?:st|nd|rd|th)?,|\d\D{1,2}\d{1,2}\D{1,2}\d", row.folded.text)
+    day = re.search(
+        r"\d{1,2}(?:st|nd|rd|th)?\W{1,2}[a-z]|[a-z]\.?\s\d{1,2}(?:st|nd|rd|th)?,|\d\D{1,2}\d{1,2}\D{1,2}\d",
+        row.folded.text,
+    )
     short = row.width <= 26 and row.section not in ("work", "education", "certificates", "projects", "training")
     return bool(day) and one.month > 0 and short and bool(_DAY_ONLY.match(_without_age(row.text)))
 
 
 def _is_month(row: Row, one: Moment) -> bool:
     """`Leeds, March 2026` and no more, where nobody tells of schools or posts."""
-    alone = re.fullmatch(r"(?:[^\d,，|]{2,24}[,，]\s?)?", row.text[: one.start]) and not row.text[one.end :].strip(" .)")
-    return bool(alone) and one.month > 0 and one.year >= 2024 and row.section in ("header", "personal", "other", "declaration")
+    alone = re.fullmatch(r"(?:[^\d,，|]{2,24}[,，]\s?)?", row.text[: one.start]) and not row.text[one.end :].strip(
+        " .)"
+    )
+    return (
+        bool(alone)
+        and one.month > 0
+        and one.year >= 2024
+        and row.section in ("header", "personal", "other", "declaration")
+    )
 
 
 def _without_age(text: str) -> str:
     return re.sub(r"[,，]?\s*(?:age[d]?\s?\d\d|\d\d\syears\sold|\d\d岁)[,，]?\s*", "", text, flags=re.IGNORECASE)
-

@@ -10,8 +10,9 @@ from functools import cache
 from cs_match.candidates.dates import Moment, Period, moments, periods
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Row, Value
-from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of, roles_of
+from cs_match.candidates.pieces import TITLE_FIRST, Piece, pieces_of
 from cs_match.candidates.posts import employer_weight, title_weight
+from cs_match.candidates.roles import roles_of
 from cs_match.lexicon import read_table
 from cs_match.sections import heading_kind
 from cs_match.text import fold, han_share
@@ -215,7 +216,9 @@ def without_period(value: Value, period: Period) -> list[Value]:
     if re.match(r"[,;]\s(?:then\s)?[a-z]", tail):
         tail = ""  # `barista (2012–2014), paper round`
     if before.strip():
-        tail = re.sub(r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail)  # `Front desk, 2020 to 2021 (au pair at first)`
+        tail = re.sub(
+            r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail
+        )  # `Front desk, 2020 to 2021 (au pair at first)`
     if re.match(r"\s*[·|]\s*[a-z][^·|]*$", tail) and title_weight(tail) < 1 and employer_weight(tail) < 1.5:
         tail = ""  # `Aug 2021 to present · marketplace for handmade goods`
     lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·.。起"))
@@ -231,8 +234,11 @@ def _line_anchors(at: int, row: Row) -> list[Anchor]:
     spans = [
         one
         for one in spans
-        if not one.open or one.start - row.start < 12 or row.end - one.end <= 4 or _REMARK.match(row.text[one.end - row.start :])
-    ]  # fmt: skip
+        if not one.open
+        or one.start - row.start < 12
+        or row.end - one.end <= 4
+        or _REMARK.match(row.text[one.end - row.start :])
+    ]
     if not spans:
         return _single_year(at, row)
     period = spans[0]
@@ -254,7 +260,11 @@ def _names_title(rest: Sequence[Value]) -> bool:
     heads = roles_of(pieces_of(rest), order=TITLE_FIRST)
     first = heads.title is not None and heads.title.start == rest[0].start
     alone = first and len(rest[0].text) < 50 and not re.search(r"[.;]\s|\b(?:I|my|we)\b", rest[0].text)
-    return (alone or (first and heads.company is not None)) and han_share(rest[0].text) < 0.3 and title_weight(heads.title.text if heads.title else "") >= 1.5
+    return (
+        (alone or (first and heads.company is not None))
+        and han_share(rest[0].text) < 0.3
+        and title_weight(heads.title.text if heads.title else "") >= 1.5
+    )
 
 
 def _shortened(value: Value, bulleted: bool) -> Value:
@@ -271,7 +281,10 @@ def _heads_post(row: Row, period: Period, rest: Sequence[Value]) -> bool:
     at_edge = period.start - row.start <= 6 or row.end - period.end <= 8
     if row.bullet and (length > 30 or not at_edge or any("。" in value.text or "，" in value.text for value in rest)):
         return False
-    prose = any(re.search(r"[。；].|，.*，|\bI\s[a-z]|\b(?:had|took|hired|gave) me\b|\bmy (?:first|last|own|job)", value.text) for value in rest)
+    prose = any(
+        re.search(r"[。；].|，.*，|\bI\s[a-z]|\b(?:had|took|hired|gave) me\b|\bmy (?:first|last|own|job)", value.text)
+        for value in rest
+    )
     if any(re.match(r"\s*(?:and|but|when|where|because|which|while|until)\s[a-z]", value.text) for value in rest[1:]):
         return False  # `Worked second shift 2019-2022 and would again.`
     leads = period.start - row.start <= 6

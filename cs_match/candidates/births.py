@@ -14,13 +14,17 @@ from cs_match.text import fold
 
 __all__ = ["find_birth_year", "find_dated"]
 
-_BORN_AFTER = re.compile(r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生"
-    r"|[^,，。;；\n|\d]{0,8}(?:出生|生人|来到这个世界|生的(?!孩|娃|二|老))")
+_BORN_AFTER = re.compile(
+    r"\s?月?\s?\d{0,2}\s?[日号]?\s?(?:出生|生(?![产活意鲜命效日]))|\s?年生"
+    r"|[^,，。;；\n|\d]{0,8}(?:出生|生人|来到这个世界|生的(?!孩|娃|二|老))"
+)
 _BORN_BEFORE = re.compile(
     r"(?:\bborn|\bb\.|\bdob|\bd\.o\.b\.?|date of birth|birth(?:date|day)?|出生(?:于|"
     r"年月|日期)?|生于|生日|生在|我是|\bb\.?|\bborn\b[^.;\n|]{0,36}?|\bbirthday\b[^.;\n|]{0,12}?|nacid[oa]\b[^.;\n|]{0,20}?|geboren\b[^.;\n|]{0,12}?|\bn[ée]e?\s(?:le|en))\s*(?:in|on|:|：|,|-|–)?\s*$"
 )
-_NINETIES = re.compile(r"(?<![\d.])(?P<year>[5-9]\d|0\d|[五六七八九零〇][〇零一二三四五六七八九])\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))")
+_NINETIES = re.compile(
+    r"(?<![\d.])(?P<year>[5-9]\d|0\d|[五六七八九零〇][〇零一二三四五六七八九])\s?年(?:生|出生|的(?!时候)|(?=\s*(?:$|[|｜,，/·)）])))"
+)
 _TENS = "forty fifty sixty seventy eighty ninety".split()
 _UNITS = "one two three four five six seven eight nine".split()
 _BORN_SHORT = re.compile(
@@ -103,7 +107,10 @@ def _birth_labelled(sheet: Sheet) -> Fact | None:
         for found in re.finditer(r"(?<!\d)(19[4-9]\d|200\d|201[0-2])(?!\d)", folded.text):
             start, end = folded.span(found.start(1), found.end(1))
             return Fact(int(found[1]), value.start + start, value.start + end)
-        behind = re.search(r"^\D{0,4}\d{1,2}(?:st|nd|rd|th)?[\s./-]{1,2}(?:\d{1,2}|[a-z]{3,9})[\s./-]{1,2}['’]?([4-9]\d|0\d)(?!\d)", folded.text)
+        behind = re.search(
+            r"^\D{0,4}\d{1,2}(?:st|nd|rd|th)?[\s./-]{1,2}(?:\d{1,2}|[a-z]{3,9})[\s./-]{1,2}['’]?([4-9]\d|0\d)(?!\d)",
+            folded.text,
+        )
         if behind:  # 3-Nov-89, 12/05/89
             return Fact(_century(int(behind[1])), value.start, value.end)
         short = re.match(r"^([4-9]\d|0\d)(?:年|[./-])", folded.text)
@@ -176,17 +183,15 @@ def _alone_in(row: Row) -> Fact | None:
         apart = (not before or wide or before[-1] in "|｜,，;；/／·•\t　男女岁(（") and (
             not after or after[0] in "|｜,，;；/／·•\t生)）　" or row.text[one.end :][:1] in " 　\t"
         )
-        if (
-            _plausible(one.year)
-            and not inside
-            and apart
-            and not _SCHOOL_DATE.match(after)
-        ):
+        if _plausible(one.year) and not inside and apart and not _SCHOOL_DATE.match(after):
             return Fact(one.year, row.start + one.start, row.start + one.end)
     short = _NINETIES.search(row.text)
     if short is None:
         return None
-    digits = "".join(char if char.isdigit() and char.isascii() else str("〇一二三四五六七八九".find(char.replace("零", "〇"))) for char in short["year"])
+    digits = "".join(
+        char if char.isdigit() and char.isascii() else str("〇一二三四五六七八九".find(char.replace("零", "〇")))
+        for char in short["year"]
+    )
     return Fact(_century(int(digits)), row.start + short.start(), row.start + short.end())
 
 

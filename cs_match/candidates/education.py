@@ -39,11 +39,15 @@ _GIVEN_UP = re.compile(
     r"\bunits?\b|dropped out|drop out|incomplete|discontinued|\bstopped\b|\bleft (?:after|"
     r"in|before)|unfinished|withdrew|began a|some college|"
     r"没考完|没去考|[差还]了?.{0,2}门.{0,4}没|停了(?=[，。,.)）；;]|$)|退了(?=[，。,.)）；;]|$)|没再[读念考]|读不下去|念不下去|没上完|没有毕业|没念成|没读成|"
-    r"\b(?:one|a|two) (?:semester|term|year)s?(?: only)?(?:\s*[.,;)]|$|, then)|\bdropped\b|year one only|(?:gave|given) (?:it )?up|"
+    r"\b(?:one|a|two) (?:semester|term|year)s?(?: only)?(?:\s*[.,;)]|$|, then)|\bdropped\b|year one only|"
+    r"(?:gave|given) (?:it )?up|"
     r"suspended|(?:never|not) finished|without (?:a )?degree|did not complete|stopped after|left after|left when|"
     r"no degree|one year of|two years of|credits (?:earned|completed)|has units"
 )
-_IN_PROGRESS = re.compile(r"在读|在讀|复学|预计|应届|in progress|expected|\bam (?:on|in) (?:the|my) \w+ (?:paper|year|term|semester|module|unit)|finishing (?:in |this )?\w{0,9} ?20\d\d|pursuing|current(?:ly)?|awaited|in course")
+_IN_PROGRESS = re.compile(
+    r"在读|在讀|复学|预计|应届|in progress|expected|\bam (?:on|in) (?:the|my) \w+ (?:paper|year|term|semester|"
+    r"module|unit)|finishing (?:in |this )?\w{0,9} ?20\d\d|pursuing|current(?:ly)?|awaited|in course"
+)
 # What was learnt beside a degree: a minor, a course without a degree, a term abroad.
 _BESIDE = re.compile(r"辅修|无学位|交换(?:生|学习)|^minor\b|\bno degree, online|"
                      r"^(?:relevant )?(?:coursework|modules|courses)\b|"

@@ -19,10 +19,11 @@ from cs_match.candidates.pieces import (
     company_name,
     is_same,
     pieces_of,
-    roles_of,
     title_name,
 )
 from cs_match.candidates.posts import employer_weight, title_weight
+from cs_match.candidates.roles import roles_of
+from cs_match.candidates.umbrellas import governing_employer
 from cs_match.candidates.wraps import rejoined
 from cs_match.text import han_share
 
@@ -33,7 +34,6 @@ _HEADING = re.compile(
     r"work|employment|career|roles?)\b(?:,.*|\s*[:：])?$|^(?:经历|工作|履历|职场|经验)$",
     re.IGNORECASE,
 )
-_OF_EMPLOYER = re.compile(r"(?:present|current|previous|last|former)\s(?:employer|company|organi[sz]ation)|(?:现|目前|前)?(?:任职|工作|所在)?(?:公司|单位)", re.IGNORECASE)
 _SURE_ORDER = 0.9
 _WIDEST = 36.0  # Han characters of a line that may name employer or title
 
@@ -102,22 +102,13 @@ def _posts(page: _Page, anchors: Sequence[Anchor]) -> list[Post]:
         before = anchors[number - 1].at if number else -1
         after = anchors[number + 1].at - page.lead if number + 1 < len(anchors) else len(page.rows)
         post = _post(page, anchor, range(before + 1, after), found)
-        employer = _governing(page.rows[before + 1 : anchor.at]) or employer
+        employer = governing_employer(page.rows[before + 1 : anchor.at]) or employer
         if post and employer and label_of(anchor.row.text.partition(":")[0]) is None:
             title = _best_named(anchor.pieces) or post.title
             post = replace(post, company=company_name(employer), title=title_name(title) if title else None)
         if post:
             found.append(post)
     return found
-
-
-def _governing(rows: Sequence[Row]) -> Value | None:
-    """The employer of `Present employer: …`, alone on its line, to whom the posts below belong."""
-    for row in reversed(rows):
-        fields = list(labelled_rows([row]))
-        if len(fields) == 1 and fields[0][0] == "company" and len(row.cells) == 1 and _OF_EMPLOYER.match(row.text):
-            return fields[0][1]
-    return None
 
 
 def _best_named(pieces: Sequence[Piece]) -> Value | None:

@@ -94,20 +94,28 @@ def _in_work(sheet: Sheet) -> list[Post]:
 
 def _orgs(sheet: Sheet) -> list[Value]:
     """The employers that the recogniser saw, in text order."""
-    found = [Value(sheet.text[hint.start : hint.end], hint.start, hint.end) for hint in sheet.hints if hint.label == "ORG"]
+    found = [
+        Value(sheet.text[hint.start : hint.end], hint.start, hint.end) for hint in sheet.hints if hint.label == "ORG"
+    ]
     return sorted((one for one in found if "\n" not in one.text), key=lambda one: one.start)
 
 
 def _beside(sheet: Sheet, posts: list[Post]) -> list[Post]:
     """The posts with those that a letter tells apart from the work section, at other employers and other times."""
-    rows = [row for row in sheet.rows if row.section in ("header", "summary", "other", "self_evaluation") and _prose(row)]
-    told = [
-        post
-        for post in told_posts(rows, _orgs(sheet))
-        if post.company and (post.title or employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end))
-        and not any(_overlap(post, other) for other in posts)
-    ]  # fmt: skip
+    rows = [
+        row for row in sheet.rows if row.section in ("header", "summary", "other", "self_evaluation") and _prose(row)
+    ]
+    told = [post for post in told_posts(rows, _orgs(sheet)) if _named(sheet, post)]
+    told = [post for post in told if not any(_overlap(post, other) for other in posts)]
     return sorted([*posts, *told], key=lambda post: post.start)
+
+
+def _named(sheet: Sheet, post: Post) -> bool:
+    """Does a post that a letter tells have an employer, and a title or a word of employers beside it?"""
+    if post.company is None:
+        return False
+    known = employer_weight(post.company.text) >= 1 or sheet.hinted("ORG", post.company.start, post.company.end)
+    return post.title is not None or known
 
 
 def _overlap(post: Post, other: Post) -> bool:
@@ -148,7 +156,7 @@ def _likely(sheet: Sheet, post: Post) -> bool:
 
 
 def _leads_with_dates(row: Row) -> bool:
-    """Does a paragraph begin with a period, as the head of a post does (`【修】2003年3月—2018年5月，某某制冷，师傅。…`)?"""
+    """Does a paragraph begin with a period, as the head of a post does (`2003年3月—2018年5月，某制冷，师傅。…`)?"""
     first = next(iter(periods(row.folded)), None)
     return first is not None and not first.open and first.start <= 4
 

@@ -41,7 +41,10 @@ def schooled(text: str) -> bool:
 def is_no_work(row: Row, heads: Heads, company: Value | None) -> bool:
     """Does a dated line tell of anything but work: a gap, schooling, or words that name neither employer nor title?"""
     words = row.folded.text
-    if company and (re.search(r"\d\s?[%％]|^[^\w“\"'‘]*$", company.text) or (heads.title is None and _GAP.search(fold(company.text).text))):
+    if company and (
+        re.search(r"\d\s?[%％]|^[^\w“\"'‘]*$", company.text)
+        or (heads.title is None and _GAP.search(fold(company.text).text))
+    ):
         return True
     if heads.title and _GAP.search(fold(heads.title.text).text) and title_weight(heads.title.text) < 1.5:
         return True

@@ -26,7 +26,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LIKE_BARS = str.maketrans("┃│║▏¦丨", "||||||")  # signs that people draw between details
 _TABS, _BARS = re.compile(r"\t+"), re.compile(r"\s*[|\t][\s|]*")
 # A line of contacts that closes a resume is no part of the work above it.
-_CONTACT = re.compile(r"(?:邮箱|电子邮[箱件]|电话|手机号?|联系方式|e-?mail|phone|tel|mobile)\s?[:：]?\s?[\w.+()-]{3,20}[@\d]", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:邮箱|电子邮[箱件]|电话|手机号?|联系方式|e-?mail|phone|tel|mobile)\s?[:：]?\s?[\w.+()-]{3,20}[@\d]",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[。；;！？]|，.{6,}，|(?<=[a-z]{4})\.\s+[A-Z]|(?<=[a-z]{5})\.$")
 
 

@@ -70,7 +70,8 @@ def _said(text: str, start: int) -> Fact | None:
 
 
 _STUDIED = re.compile(
-    r"\b(?:studied|studying|majored in|majoring in|to read|reading)\s(?P<major>[A-Z][\w&'’-]*(?:\s(?:and|of|&|[A-Z][\w&'’-]*)){0,5})"
+    r"\b(?:studied|studying|majored in|majoring in|to read|reading)\s(?P<major>[A-Z][\w&'’-]*(?:\s(?:and|of|&|"
+    r"[A-Z][\w&'’-]*)){0,5})"
     r"(?=\s(?:at|in|from|with)\s[A-Z])"
 )
 

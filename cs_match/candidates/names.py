@@ -53,7 +53,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FEW_HAN = 12
 _BREAK = re.compile(r"\s*(?:[|｜\t／·•;；:：]|\s/\s?|\s[-–—]+\s|[-–—]{2,}|　|\s{3,}|[,，](?=\s?(?:应聘|求职)))\s*")
 _PARTICLES = frozenset(
-    "de da del dos das la le van von der den bin binti al el ibn ben di du af zu zum dem ten op o i ap ferch bint binte abu ould ka wa ole dello della degli do us vd mac a/p a/l s/o d/o y e san ter".split()
+    (
+        "de da del dos das la le van von der den bin binti al el ibn ben di du af zu zum dem ten op o i ap ferch"
+        " bint binte abu ould ka wa ole dello della degli do us vd mac a/p a/l s/o d/o y e san ter"
+    ).split()
 )
 _NO_NAME = re.compile(
     r"公司|大学|学院|学校|银行|集团|中心|简历|履历|求职|应聘|个人|信息|联系|电话|^[男女]$|"
@@ -330,7 +333,13 @@ def _introduced(row: Row, start: int) -> Fact | None:
             return Fact(name, row.start + start, row.start + start + size)
     whole = re.match(r"[\u3400-\u9fff]{2,5}(?=[,，。;；(（\s!！])", row.text[start:])
     called = row.text[:start].endswith(("叫", "叫做", "名字是"))  # 我叫木呷阿木: surnames that no table has
-    if whole and called and not has_title_word(whole.group()) and not is_place(whole.group()) and not _NO_NAME.search(whole.group()):
+    if (
+        whole
+        and called
+        and not has_title_word(whole.group())
+        and not is_place(whole.group())
+        and not _NO_NAME.search(whole.group())
+    ):
         return Fact(whole.group(), row.start + start, row.start + start + whole.end())
     return None
 

@@ -82,7 +82,9 @@ _EN_NOT_JOB = re.compile(
     r"\b(?:graduat|born|married|degree|diploma|universit|colleg|certif|award|studied|studying|enrol|volunteer)\w*",
     re.IGNORECASE,
 )
-_EN_IDLE = re.compile(r"\b(?:at home|carer for|caring for|caregiver|maternity|unemployed|looking after my)\b", re.IGNORECASE)
+_EN_IDLE = re.compile(
+    r"\b(?:at home|carer for|caring for|caregiver|maternity|unemployed|looking after my)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
 
@@ -329,7 +331,13 @@ def _employer_inside(window: str, start: int) -> Value | None:
     for piece in re.finditer(r"[^,;:()]+", window):
         text = piece.group().strip(" .")
         told = re.search(r"\b(?:I|my|we|have|had|been|was|were|started|at first|same)\b", text)
-        if 3 < len(text) < 60 and text[0].isupper() and employer_weight(text) >= 1.5 and title_weight(text) < 1 and not told:
+        if (
+            3 < len(text) < 60
+            and text[0].isupper()
+            and employer_weight(text) >= 1.5
+            and title_weight(text) < 1
+            and not told
+        ):
             at = start + piece.start() + piece.group().index(text)
             return Value(text, at, at + len(text))
     return None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cs_match.candidates.labels import label_of
 from cs_match.candidates.layout import Value
 from cs_match.candidates.posts import employer_weight, title_weight
-from cs_match.candidates.regions import is_region, is_somewhere, is_town_of_region
+from cs_match.candidates.regions import is_region, is_somewhere
 
 __all__ = [
     "COMPANY_FIRST",
@@ -23,7 +23,6 @@ __all__ = [
     "company_name",
     "is_same",
     "pieces_of",
-    "roles_of",
     "title_name",
     "told_pair",
 ]
@@ -73,16 +72,16 @@ _DURATION = re.compile(
     r"(?:\s*(?:多|零|and|,)?\s*(?:\d{1,2}|[一二两三四五六七八九十半]+)\s*(?:个?月|months?|"
     r"mos?))?\s*[)）\]]?$", re.IGNORECASE)  # fmt: skip
 _NOISE = re.compile(
-    r"^(?:(?:before|after|prior to|since) (?:that|this)|earlier|previously|currently|now|then|至今|\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
+    r"^(?:(?:before|after|prior to|since) (?:that|this)|earlier|previously|currently|now|then|至今|"
+    r"\(?\d+\s?(?:hrs?|hours?|h)\b.*|全职|兼职|full[ -]?time|remote|hybrid|on-?site|"
     r"居家|远程|contract|permanent|freelance|temporary|wfh|part[ -]?time|seasonal|present|"
     r"至今|"
     r"实习经历|工作经历|经历[一二三四五\d]|共\d+.*|[\W\d_]+|\d[\d.,kK千万-]*\s?(?:元|"
     r"/月|k\b|K|千|万|LPA).*|(?:国企|民营|外企|私企|上市公司|合资|事业单位|\d+-?\d*人|"
     r".*\d+人以上?)|互联网.{0,6}|.{2,8}行业|(?:总部|驻).{2,4})$",
     re.IGNORECASE)  # fmt: skip
-_KIND_OF_POST = re.compile(r"internship|intern|part[- ]?time(?: job)?|temp(?:orary)? job|实习|兼职|全职|暑期工|临时工", re.IGNORECASE)
-_OWN_BOSS = re.compile(
-    r"self[- ]employed|freelance|freelancer|sole trader|independent|自由职业者?|个体(?:户|经营)?|自雇", re.IGNORECASE
+_KIND_OF_POST = re.compile(
+    r"internship|intern|part[- ]?time(?: job)?|temp(?:orary)? job|实习|兼职|全职|暑期工|临时工", re.IGNORECASE
 )
 _SAME = re.compile(
     r"^(?:同上|同(?:一|个|一个|一家|一间|前)?(?:公司|单位|医院|门店|店|企业|集团|项目|平台|酒店|机构|东家|部门|家)|同前|"
@@ -194,7 +193,9 @@ def told_pair(value: Value) -> tuple[Value, Value] | None:
 def _named(value: Value) -> Value:
     """`跳槽到无锡某家居店`, `一家叫“小满”的公司`: without the words that lead to the name."""
     called = re.search(r"叫(?:做)?[“\"「『]([^”\"」』]{2,12})[”\"」』]", value.text)
-    lead = re.match(r"(?:后来?|又|再|先)?(?:跳槽到|跳到|转到|调到|调去|应聘到|入职|进了|去了|来到|到了|去)(?=.{3})", value.text)
+    lead = re.match(
+        r"(?:后来?|又|再|先)?(?:跳槽到|跳到|转到|调到|调去|应聘到|入职|进了|去了|来到|到了|去)(?=.{3})", value.text
+    )
     begin, end = called.span(1) if called else (lead.end(), len(value.text)) if lead else (0, len(value.text))
     return Value(value.text[begin:end], value.start + begin, value.start + end)
 
@@ -313,75 +314,6 @@ def _joined(parts: list[Value], whole: Value) -> list[Value]:
 
 def _from(first: Value, last: Value, whole: Value) -> Value:
     return Value(whole.text[first.start - whole.start : last.end - whole.start], first.start, last.end)
-
-
-# ---------------------------------------------------------------- who is who
-
-
-def roles_of(pieces: Sequence[Piece], *, order: float = COMPANY_FIRST) -> Heads:
-    """Employer and title among the pieces.
-
-    Args:
-        pieces: in the order of the text.
-        order: what the usual order decides between equals: positive where the title stands first, else negative; the
-            further from 0, the more it decides.
-    """
-    company = next((piece.value for piece in pieces if piece.role == "company"), None)
-    title = next((piece.value for piece in pieces if piece.role == "title"), None)
-    same = any(piece.role == "same" for piece in pieces)
-    free = [piece.value for piece in pieces if not piece.role]
-    if same or company:
-        title = title or _best_title(free)
-        return Heads(company, title, same)
-    if title:
-        return Heads(_best_company(free), title)
-    others = [value for value in free if not _OWN_BOSS.fullmatch(value.text)]
-    if len(others) == 1 and len(free) == 2 and title_weight(others[0].text) >= 1.2:
-        return Heads(None, others[0], own_boss=True)
-    return _two_roles(_no_places(free), order)
-
-
-def _best_title(free: Sequence[Value]) -> Value | None:
-    ranked = [value for value in free if title_weight(value.text) > 0] or list(free)
-    return max(ranked, key=lambda value: title_weight(value.text), default=None)
-
-
-def _best_company(free: Sequence[Value]) -> Value | None:
-    return max(free, key=lambda value: employer_weight(value.text) - 0.5 * title_weight(value.text), default=None)
-
-
-def _no_places(free: Sequence[Value]) -> Sequence[Value]:
-    """Leave out `Kisii, Kenya` where something else may be the employer."""
-    kept = [value for value in free if not is_town_of_region(value.text)]
-    return kept if any(title_weight(value.text) < 1.2 for value in kept) else free
-
-
-def _two_roles(free: Sequence[Value], order: float) -> Heads:
-    if not free:
-        return Heads()
-    if len(free) == 1:
-        only = free[0]
-        is_title = title_weight(only.text) > employer_weight(only.text)
-        return Heads(None, only) if is_title else Heads(only, None)
-    if len(free) == 2 and all(title_weight(one.text) >= 1.9 and employer_weight(one.text) < 1 for one in free):
-        return Heads(None, free[0])  # the same title in two languages, or two titles of one post
-    pairs = [(company, title) for company in range(len(free)) for title in range(len(free)) if company != title]
-    company, title = max(pairs, key=lambda pair: _pair_score(free, *pair, order=order))
-    # Of employer and department, the employer stands first.
-    earlier = next((at for at in range(company) if at != title and employer_weight(free[at].text) >= 1), None)
-    return Heads(free[company if earlier is None or company < title < earlier else earlier], free[title])
-
-
-def _employer_only(text: str) -> float:
-    """The weight as an employer of words that are not a title from end to end (`shop sales`)."""
-    return employer_weight(text) * (0.3 if title_weight(text) >= 2.15 else 1.0)
-
-
-def _pair_score(free: Sequence[Value], company: int, title: int, *, order: float) -> float:
-    score = _employer_only(free[company].text) - 0.7 * title_weight(free[company].text)
-    score += title_weight(free[title].text) - 0.7 * _employer_only(free[title].text)
-    usual = abs(order) if (title < company) == (order > 0) else 0.0
-    return score + usual - 0.15 * (company + title)
 
 
 def company_name(value: Value) -> Value:

@@ -23,7 +23,8 @@ _HAN_SPAN = 10  # characters
 _DUTIES = re.compile(
     r"客服|客户|顾客|买家|热线|接听|来电|投诉|工单|售后|坐席|座席|回访|话务|退换|退款|"
     r"咨询|会话|进线|催收|还款|协商|外呼|customer|caller|client|ticket|inbound|passenger|member|patients?\b|tenant|resident|donor|shopper|buyer|subscriber|policyholder|"
-    r"\bcalls?\b|\bchats?\b|complaint|enquir|inquir|rebook|live chat|phones?\b|hotline|switchboard|helpline|quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
+    r"\bcalls?\b|\bchats?\b|complaint|enquir|inquir|rebook|live chat|phones?\b|hotline|switchboard|helpline|"
+    r"quer(?:y|ies)|refund|csat|\baht\b|escalat|\bguests?\b"
 )
 _STRONG_DUTIES = re.compile(
     r"客服|外呼|催收|债务协商|还款|"

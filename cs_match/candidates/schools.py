@@ -131,7 +131,22 @@ def _after_open_bracket(text: str) -> int:
 
 
 _LOWER = ("高中", "中专", "职高", "技校", "小学", "中学")
-_KINDS_OF_SCHOOL = ("民族", "职业", "师范", "卫生", "农业", "工业", "商业", "财经", "旅游", "第一", "第二", "第三", "实验", "技术")
+_KINDS_OF_SCHOOL = (
+    "民族",
+    "职业",
+    "师范",
+    "卫生",
+    "农业",
+    "工业",
+    "商业",
+    "财经",
+    "旅游",
+    "第一",
+    "第二",
+    "第三",
+    "实验",
+    "技术",
+)
 _LATER = ("文化", "学历", "数学", "语文", "时候", "期间", "里的", "学生", "一年", "二年", "三年")
 
 
@@ -205,7 +220,14 @@ def _latin_name(piece: str, start: int, end: int) -> str | None:
     if again and _keyword(piece[again.end() :]):  # finished high school at Ballard High
         return _latin_name(piece[again.end() :], 0, 1)
     begin = max(
-        (one.end() for one in re.finditer(r"\b(?:at|from|in|through|via|with|left|attended|finished|joined|entered|to)\s+(?:the\s)?", piece[:start])), default=0
+        (
+            one.end()
+            for one in re.finditer(
+                r"\b(?:at|from|in|through|via|with|left|attended|finished|joined|entered|to)\s+(?:the\s)?",
+                piece[:start],
+            )
+        ),
+        default=0,
     )
     if begin == 0 and _HEADED.match(piece, start) and latin_level(piece[:start]):
         begin = start

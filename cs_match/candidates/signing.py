@@ -16,9 +16,12 @@ __all__ = ["sign_offs"]
 _CLOSING = re.compile(
     r"^(?:yours?(?:\s(?:sincerely|faithfully|truly|respectfully))?|(?:most\s)?sincerely(?:\syours)?|faithfully|"
     r"(?:(?:with\s)?(?:my\s)?(?:kind|kindest|best|warm|warmest|many)\s)?(?:regards|wishes|thanks|greetings)|respectfully(?:\syours)?|"
-    r"with\s(?:respect|thanks|gratitude|appreciation|kind regards|best regards)|thank you(?: for (?:your time|reading))?|thanks|cheers|cordially|"
-    r"bien cordialement|cordialement|saludos|atentamente|atenciosamente|mit freundlichen gr[üu](?:ß|ss)en|med v[äa]nlig h[äa]lsning|"
-    r"venlig hilsen|met vriendelijke groet|cordiali saluti|hormat saya|signed|此致|敬礼|敬禮|敬上|谨上|祝好|顺颂商祺|此致[\s,，]*敬礼[!！]?)[\s,，.!！。]*$",
+    r"with\s(?:respect|thanks|gratitude|appreciation|kind regards|best regards)|thank you(?: for (?:your time|"
+    r"reading))?|thanks|cheers|cordially|"
+    r"bien cordialement|cordialement|saludos|atentamente|atenciosamente|mit freundlichen gr[üu](?:ß|ss)en|"
+    r"med v[äa]nlig h[äa]lsning|"
+    r"venlig hilsen|met vriendelijke groet|cordiali saluti|hormat saya|signed|此致|敬礼|敬禮|敬上|谨上|祝好|"
+    r"顺颂商祺|此致[\s,，]*敬礼[!！]?)[\s,，.!！。]*$",
     re.IGNORECASE,
 )
 _NICK = re.compile(r"\s*[(\"“‘'][^()\"”’']{1,16}[)\"”’']\s*")
