@@ -79,7 +79,8 @@ def prepare(grant: Grant) -> None:
     if sys.platform != "win32":
         import resource  # noqa: F401 (loaded here, it is there in the children)
     landlock.abi()
-    seccomp.available()
+    seccomp.prepare()
+    _libc()
     _system()
     if grant.programs:
         _programs()
@@ -186,7 +187,11 @@ def _soften(what: int, value: int) -> None:
 def memory_of(field: int) -> int:
     """Bytes of this process's address space (0) or resident part (1); 0 where the kernel does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[field]) * os.sysconf("SC_PAGE_SIZE")
+        handle = os.open("/proc/self/statm", os.O_RDONLY)
+        try:
+            return int(os.read(handle, 200).split()[field]) * os.sysconf("SC_PAGE_SIZE")
+        finally:
+            os.close(handle)
     except (OSError, ValueError, IndexError):
         return 0
 
@@ -194,12 +199,17 @@ def memory_of(field: int) -> int:
 def die_with(parent: int) -> None:
     """Ask Linux to end this process when its parent ends; elsewhere its own alarm does so a little later."""
     if sys.platform == "linux":
-        import ctypes
-
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+            _libc().prctl(_PARENT_DEATH, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
+
+
+@cache
+def _libc() -> Any:
+    import ctypes
+
+    return ctypes.CDLL(None)
 
 
 # ---------------------------------------------------------------- files

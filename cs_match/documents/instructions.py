@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from cs_match.documents.required_words import Groups, required_words, stands_in
 from cs_match.text import fold
 
 __all__ = ["find_instructions"]
@@ -188,8 +189,10 @@ _QUOTES = "\"'“”‘’「『《"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.MULTILINE) for pattern in (*_ENGLISH, *_CHINESE))
+def _patterns() -> tuple[tuple[re.Pattern[str], Groups], ...]:
+    """Each pattern, and the words that stand where it matches."""
+    every = (*_ENGLISH, *_CHINESE)
+    return tuple((re.compile(pattern, re.MULTILINE), required_words(pattern, re.MULTILINE)) for pattern in every)
 
 
 def find_instructions(text: str) -> Iterator[tuple[int, int]]:
@@ -209,8 +212,9 @@ def find_instructions(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _matches(text: str) -> Iterator[tuple[int, int]]:
-    for pattern in _patterns():
-        yield from (found.span() for found in pattern.finditer(text) if found[0].strip())
+    for pattern, words in _patterns():
+        if stands_in(words, text):
+            yield from (found.span() for found in pattern.finditer(text) if found[0].strip())
 
 
 def _is_spoken_of(text: str, start: int, end: int) -> bool:

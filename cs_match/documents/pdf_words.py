@@ -19,6 +19,7 @@ __all__ = ["part_words"]
 _BLANK = 0.13  # type sizes by which a step over a blank is wider
 _ENOUGH = 6  # steps that tell what is usual for a letter
 _LATIN_END = 0x250
+_BLANKS_END = 0x3001
 
 
 def part_words(spans: Sequence[Span]) -> list[Span]:
@@ -59,9 +60,15 @@ def _letters() -> Any:
 
 
 def _is_blank(codes: Any) -> Any:
-    from numpy import isin
+    return _blanks()[codes.clip(max=_BLANKS_END)]
 
-    return isin(codes, [code for code in range(0x3001) if chr(code).isspace()])
+
+@cache
+def _blanks() -> Any:
+    """Of each code point up to the last blank, whether it is one; False for all beyond."""
+    from numpy import array
+
+    return array([chr(code).isspace() for code in range(_BLANKS_END)] + [False])
 
 
 def _usual_steps(keys: Any, steps: Any, followed: Any) -> Any:

@@ -17,7 +17,7 @@ import sys
 from errno import EACCES, EFAULT, ENOSYS, EPERM
 from functools import cache
 
-__all__ = ["available", "restrict"]
+__all__ = ["available", "prepare", "restrict"]
 
 # ---------------------------------------------------------------- numbers of calls: x86-64, ARM64 (None: it has none)
 
@@ -71,6 +71,7 @@ _WRITABLE = 2  # W_OK
 
 _SET_FILTER, _ALL_THREADS = 1, 1
 _NO_NEW_PRIVS = 38
+_THIS_PROCESS = 0xFFFFFFFF  # no process has this number, and no other step holds it
 
 _Step = tuple[int, int, int, int]
 
@@ -92,10 +93,21 @@ def restrict(programs: bool = False) -> bool:
     """
     if not available():
         return False
-    code = b"".join(struct.pack("=HBBI", *step) for step in _filter(programs, os.getpid()))
+    code = _code(programs).replace(struct.pack("=I", _THIS_PROCESS), struct.pack("=I", os.getpid()))
     memory = ctypes.create_string_buffer(code, len(code))
     program = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(memory)))
     return _libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _call(_SET_FILTER, _ALL_THREADS, program) == 0
+
+
+@cache
+def _code(programs: bool) -> bytes:
+    """The filter, with `_THIS_PROCESS` in the places of the process that it will be for."""
+    return b"".join(struct.pack("=HBBI", *step) for step in _filter(programs, _THIS_PROCESS))
+
+
+def prepare() -> bool:
+    """Build the filters, so that the processes forked from this one need not; whether the kernel takes them."""
+    return available() and all(map(_code, (False, True)))
 
 
 def _filter(programs: bool, process: int) -> list[_Step]:
