@@ -215,10 +215,9 @@ def without_period(value: Value, period: Period) -> list[Value]:
     tail = re.sub(r"^[^()（）\[\]]{0,20}[)）\]]" if opened else r"^[)）\]]", "", after)
     if re.match(r"[,;]\s(?:then\s)?[a-z]", tail):
         tail = ""  # `barista (2012–2014), paper round`
-    if before.strip():
-        tail = re.sub(
-            r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail
-        )  # `Front desk, 2020 to 2021 (au pair at first)`
+    if before.strip() and (title_weight(before.rstrip(" ,")) >= 1.5 or title_weight(tail.strip(" ()（）")) < 1):
+        # `Front desk, 2020 to 2021 (au pair at first)`
+        tail = re.sub(r"^\s*[(（][^()（）]*[)）]\s*$|^\s*[·|]\s*[a-z(][^·|]*$", "", tail)
     if re.match(r"\s*[·|]\s*[a-z][^·|]*$", tail) and title_weight(tail) < 1 and employer_weight(tail) < 1.5:
         tail = ""  # `Aug 2021 to present · marketplace for handmade goods`
     lead = len(tail) - len(tail.lstrip(" :：,，|｜-–—·.。起"))

@@ -153,7 +153,7 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
     >>> is_service("AI训练师", None), is_service("店员", "依岚女装"), is_service("组长", "西域通联客服中心")
     (True, False, True)
     """
-    words = {mark for _, _, mark in _titles().found(fold(title or "").text) if mark}
+    words = _marks(title or "")
     employer = _serves(f"{title or ''} {company or ''}")
     if "yes" in words:
         return True
@@ -163,9 +163,16 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
         return employer
     if "desk" in words:
         return not _FACTORY.search(company or "")
-    if employer or _by_duties(fold(duties[:1500]).text, open_title="" in words):
+    if employer or _by_duties(fold(duties[:1500]).text, open_title=not words):
         return True
     return None if "lead" in words and not _FACTORY.search(company or "") else False
+
+
+def _marks(title: str) -> set[str]:
+    """What the words of a title say; of `先店员后店长,管三个店,排班` what stands before the first comma, if it says it."""
+    whole = {mark for _, _, mark in _titles().found(fold(title).text) if mark}
+    first = {mark for _, _, mark in _titles().found(fold(re.split("[,，]", title)[0]).text) if mark}
+    return first if {"yes", "no"} & first else whole
 
 
 def _serves(text: str) -> bool:
