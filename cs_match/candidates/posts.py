@@ -169,7 +169,7 @@ def is_service(title: str | None, company: str | None, duties: str = "") -> bool
 
 
 def _marks(title: str) -> set[str]:
-    """What the words of a title say; of `先店员后店长,管三个店,排班` what stands before the first comma, if it says it."""
+    """What the words of a title say; of `先店员后店长,管三个店,排班` what the first part says, if anything."""
     whole = {mark for _, _, mark in _titles().found(fold(title).text) if mark}
     first = {mark for _, _, mark in _titles().found(fold(re.split("[,，]", title)[0]).text) if mark}
     return first if {"yes", "no"} & first else whole
