@@ -56,6 +56,32 @@ def test_two_columns_are_read_one_after_the_other(offset: float) -> None:
     assert "\t" not in found
 
 
+def test_a_column_runs_on_below_the_end_of_the_other_before_a_full_line() -> None:
+    left = ["EXPERIENCE", *PROSE, "Hotel Sunrise, Wuhan", *PROSE]
+    right = ["EDUCATION", "Bachelor of Arts, Wuhan", "SKILLS", "Zendesk, Excel and chat", "LANGUAGES", "English"]
+    right += ["Chinese", "Cantonese"]
+    last = "Looks for a post in which ten years of experience with the guests of hotels are of use to colleagues"
+    found = read(lines(50, 80, left) + lines(330, 80, right) + text(50, 300, last))
+    assert found.count(" ".join(PROSE)) == 2
+    assert found.rindex("people who were angry") < found.index("EDUCATION") < found.index("Looks for")
+
+
+def test_a_heading_below_columns_follows_both() -> None:
+    left = ["EXPERIENCE", *PROSE[:3], "Hotel Sunrise"]
+    right = ["EDUCATION", "Bachelor of Arts", "SKILLS", "Zendesk", "English"]
+    last = "Looks for a post in which ten years of experience with the guests of hotels are of use to colleagues"
+    found = read(lines(50, 80, left) + lines(330, 80, right) + lines(50, 160, ["AIM", last]))
+    assert found.index("Hotel Sunrise") < found.index("EDUCATION") < found.index("English") < found.index("AIM")
+
+
+def test_a_motto_far_above_a_table_leaves_its_last_column_in_place() -> None:
+    cells = ["姓名", "李雷", "性别", "男", "民族", "汉", "学历", "大专"]
+    places = [(50, 0), (150, 0), (250, 0), (350, 0), (50, 1), (150, 1), (250, 1), (350, 1)]
+    table = "".join(text(x, 200 + 18 * row, cell) for (x, row), cell in zip(places, cells, strict=True))
+    found = read(text(200, 60, "简历", 20) + lines(360, 90, ["脚踏实地", "一步一印"]) + table).splitlines()
+    assert found == ["简历", "脚踏实地", "一步一印", "姓名\t李雷\t性别\t男", "民族\t汉\t学历\t大专"]
+
+
 def test_a_sidebar_is_read_apart_even_where_its_lines_are_level() -> None:
     side = ["Contact", "138 0013 8000", "Wuhan", "Skills", "Excel", "Zendesk"]
     main = ["Experience", "Hotel Sunrise", "Front desk", "Education", "Wuhan College", "Tourism"]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from cs_match.documents.segments import Segment, goes_on, is_bullet
+from cs_match.documents.segments import Segment, first_width, goes_on, is_bullet
 from cs_match.documents.sheet import Shape
 
-__all__ = ["Gutter", "find_gutter", "means_columns"]
+__all__ = ["Gutter", "below_white", "find_gutter", "means_columns"]
 
 Rows = Sequence[list[Segment]]
 
@@ -21,6 +21,7 @@ _ALIGNED, _STRAY = 0.85, 0.5  # shares of level lines (or of short ones) that se
 _SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all labels as a share of the band
 _RUNNING = 14.0  # type sizes that a column of running text is wide
 _ITEM, _FEW_LINES = re.compile(r"[^\w\s]\s?[^\W\d_]"), 4  # of a list: how an item begins, lines at least
+_WHITE = 3.0  # type sizes of white across the page that part what stands above from columns
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -70,9 +71,12 @@ def _trimmed(rows: Rows, x: float, first: int, last: int) -> Iterator[Gutter]:
     if len(right) < 2 or len(left) < 2:
         return
     # Rows above the first on the right read the same either way. Below the last one, short lines belong to the left
-    # column only if it runs on to the end; before a full line they are what follows the columns.
+    # column only if it runs on to the end, or a sentence of it runs on; before a full line they are what follows the
+    # columns.
     start, end = first, last
-    first, last = right[0], last if last == len(rows) else right[-1] + 1
+    first = right[0]
+    if last < len(rows):
+        last = _runs_on(rows, [at for at in left if at >= first], right[-1] + 1, last)
     # A label of two lines beside one line of text stands half a line above and below it.
     while first > start and _half_line(rows[first - 1][0], rows[first][-1]):
         first -= 1
@@ -83,6 +87,46 @@ def _trimmed(rows: Rows, x: float, first: int, last: int) -> Iterator[Gutter]:
     beside_right = sum(left[0] <= at <= left[-1] for at in right)
     if min(beside_left, beside_right) >= 2:
         yield Gutter(x, first, last, min(beside_left, beside_right))
+
+
+def below_white(band: Rows, x: float) -> int:
+    """The first row on the right of `x` below lines that stand alone there, far above the rest: a motto, a date.
+
+    0 where there are none.
+    """
+    right = [at for at, row in enumerate(band) if row[-1].x0 >= x - 0.5]
+    for above, at in pairwise(right):
+        if band[above][0].x0 < x - 0.5:
+            break
+        if any(_white(band[row], band[row + 1]) for row in range(above, at)):
+            return at
+    return 0
+
+
+def _white(above: list[Segment], below: list[Segment]) -> bool:
+    return min(s.top for s in below) - max(s.bottom for s in above) > _WHITE * max(s.size for s in (*above, *below))
+
+
+def _runs_on(rows: Rows, left: Sequence[int], at: int, end: int) -> int:
+    """The row to which the left column, whose lines stand in the rows `left`, runs on below the last line of the right.
+
+    It does if a sentence has to be broken there, and then goes on as far as its lines follow each other closely.
+    """
+    above = [rows[row][0] for row in left if row < at]
+    if at == end or len(above) < 2:
+        return at
+    begin, edge = min(line.x0 for line in above) - 1, max(line.x1 for line in above)
+    drop = rows[at][0].baseline - above[-1].baseline
+    full = above[-1].x1 + first_width(rows[at][0]) > edge - 0.3 * above[-1].size
+    if not full or drop > 2 * above[-1].size:
+        return at
+    for line in (row[0] for row in rows[at:end]):
+        before = above[-1]
+        if line.x0 < begin or line.size > 1.2 * before.size or line.baseline - before.baseline > 1.1 * drop:
+            break
+        above.append(line)
+        at += 1
+    return at
 
 
 def _half_line(above: Segment, below: Segment) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count, pairwise
 
 from cs_match.documents.bullets import drawn_bullets
-from cs_match.documents.columns import find_gutter, means_columns
+from cs_match.documents.columns import below_white, find_gutter, means_columns
 from cs_match.documents.grids import Cell, Grid, fill_grids, find_grids, flat_rules
 from cs_match.documents.segments import Segment, goes_on, rows_of, segments_of
 from cs_match.documents.sheet import Shape, Sheet, Span
@@ -62,14 +62,25 @@ class _Reader:
         if gutter is None:
             yield from self.flow(rows)
             return
-        yield from self.rows(rows[: gutter.first], depth + 1)
-        band = rows[gutter.first : gutter.last]
-        if not _ruled_rows(band, gutter.x, self.rules) and means_columns(band, gutter.x, self.shapes):
-            for side in _sides(band, gutter.x):
+        first, x = gutter.first, gutter.x
+        columns = self.columns_in(rows[first : gutter.last], x)
+        lower = below_white(rows[first : gutter.last], x) if columns else 0
+        if lower and not self.columns_in(rows[first + lower : gutter.last], x):  # but for what stands far above
+            first, columns = first + lower, False
+        yield from self.rows(rows[:first], depth + 1)
+        band = rows[first : gutter.last]
+        if columns:
+            for side in _sides(band, x):
                 yield from self.rows(rows_of(side), depth + 1)
         else:
-            yield from self.table(band, gutter.x)
+            yield from self.table(band, x)
         yield from self.rows(rows[gutter.last :], depth + 1)
+
+    def columns_in(self, band: list[list[Segment]], x: float) -> bool:
+        """Whether what stands left and right of `x` is to be read one after the other."""
+        if not all(_sides(band, x)):
+            return True
+        return not _ruled_rows(band, x, self.rules) and means_columns(band, x, self.shapes)
 
     def flow(self, rows: list[list[Segment]]) -> Iterator[Strip]:
         """Plain lines; what stands apart on one line becomes its cells."""
