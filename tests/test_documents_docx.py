@@ -141,6 +141,26 @@ def test_pages_turn_at_breaks_and_page_numbers_go() -> None:
     assert caught.value.kind == "too_many_pages"
 
 
+def test_a_section_without_a_first_header_has_that_of_the_one_before() -> None:
+    kinds = {"default": "每页", "first": "小明 13800138000"}
+    parts = {f"word/{kind}.xml": f'<w:hdr xmlns:w="{W}">{paragraph(words)}</w:hdr>' for kind, words in kinds.items()}
+    relations = "".join(f'<Relationship Id="{kind}" Type="{OFFICE}header" Target="{kind}.xml"/>' for kind in kinds)
+    references = "".join(f'<w:headerReference w:type="{kind}" r:id="{kind}"/>' for kind in kinds)
+    first, last = f"<w:sectPr>{references}</w:sectPr>", "<w:sectPr><w:titlePg/></w:sectPr>"
+    found = read(paragraph("一", props=first) + paragraph("二") + last, parts=parts, relations=relations)
+    assert found.text == "每页\n小明 13800138000\n一\n二\n"
+    alone = read(paragraph("一", props=first) + paragraph("二") + "<w:sectPr/>", parts=parts, relations=relations)
+    assert "13800138000" not in alone.text
+
+
+def test_a_document_of_pictures_says_so() -> None:
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    with pytest.raises(DocumentError) as caught:
+        read(f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>")
+    assert caught.value.kind == "empty"
+    assert [notice.kind for notice in caught.value.warnings] == ["scanned_page"]
+
+
 def test_the_strict_variant_is_read_too() -> None:
     data = docx(paragraph("小明")).replace(b"", b"")
     made = io.BytesIO()

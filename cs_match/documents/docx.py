@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from cs_match.documents.assembly import Origin, Piece, SourceLine, assemble
 from cs_match.documents.colours import colour_of
-from cs_match.documents.docx_aside import diagram_lines, said_aside, unread_branches
+from cs_match.documents.docx_aside import diagram_lines, holds_pictures, said_aside, unread_branches
 from cs_match.documents.docx_boxes import TextBox, place_of, read_boxes
 from cs_match.documents.docx_paragraph import Paragraph, is_page_field
 from cs_match.documents.docx_place import hidden_box, row_hides, table_hides, unseen_paragraph
@@ -28,12 +28,15 @@ from cs_match.documents.rows import row_lines
 from cs_match.documents.rtf import read_rtf
 from cs_match.documents.sniffing import kind_of
 from cs_match.errors import DocumentError
-from cs_match.records import Box, Document, Hidden
+from cs_match.records import Box, Document, Hidden, Notice
 
 __all__ = ["read_docx"]
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+_ONLY_PICTURES = "the document holds pictures and no text"
 
 
 def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
@@ -49,12 +52,13 @@ def read_docx(data: bytes, source: str, limits: ReadLimits) -> Document:
         raise DocumentError("unsupported", "this is an Office file, but no text document")
     walk = _Walk(package, main, root, limits)
     walk.whole()
+    pictures = [] if walk.lines or not walk.pictured else [Notice("scanned_page", _ONLY_PICTURES, 1)]
     return assemble(
         walk.lines,
         [(walk.frame.width, walk.frame.height)] * walk.page,
         origin=Origin.of(source, "docx", data),
         hidden=walk.hidden,
-        warnings=hiding_notices(walk.hidden),
+        warnings=[*hiding_notices(walk.hidden), *pictures],
         characters=limits.characters,
     )
 
@@ -93,6 +97,7 @@ class _Walk:
         shown = self._setting("displayBackgroundShape") and background is not None
         paper = (self.styles.theme.word(background) or colour_of(background.get(W + "color"))) if shown else None
         self.backdrop = Backdrop([root, *margins], paper, self.styles.theme)
+        self.pictured = holds_pictures(root)
         self.hidden += said_aside(package, main, root)
 
     # -------------------------------------------------------- the document
@@ -116,14 +121,15 @@ class _Walk:
             return [name for kind in kinds for name in self.package.related(self.main, kind)]
         even = self._setting("evenAndOddHeaders")
         names: list[str] = []
+        valid: dict[tuple[str, str], str] = {}  # a section without a header of its own has that of the one before
         for section in self.sections:
             used = {"default", *(["first"] if flag(section, "titlePg") else []), *(["even"] if even else [])}
             for kind in kinds:
                 for reference in section.findall(f"{W}{kind}Reference"):
-                    name = relations.get(reference.get(_R + "id", ""), ("", ""))[1]
-                    if reference.get(W + "type", "default") in used and name in self.package and name not in names:
-                        names.append(name)
-        return names
+                    target = relations.get(reference.get(_R + "id", ""), ("", ""))[1]
+                    valid[kind, reference.get(W + "type", "default")] = target
+                names += [name for (of, type_), name in valid.items() if of == kind and type_ in used]
+        return [name for name in dict.fromkeys(names) if name in self.package]
 
     def _setting(self, name: str) -> bool:
         names = self.package.related(self.main, "settings")

@@ -11,7 +11,7 @@ from cs_match.documents.package import Element, Package
 from cs_match.errors import DocumentError
 from cs_match.records import Hidden
 
-__all__ = ["diagram_lines", "said_aside", "unread_branches"]
+__all__ = ["diagram_lines", "holds_pictures", "said_aside", "unread_branches"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -63,6 +63,11 @@ def _description(element: Element) -> str | None:
         return None
     found = (element.get(name) for name in ("descr", "title", "alt", _W + "val"))
     return next((text for text in found if text), None)
+
+
+def holds_pictures(root: Element) -> bool:
+    """Whether a picture stands in the document."""
+    return next(root.iter(_A + "blip", "{urn:schemas-microsoft-com:vml}imagedata"), None) is not None
 
 
 def unread_branches(alternatives: Element, chosen: Element) -> str:

@@ -117,6 +117,8 @@ def _load(path: Path, limits: ReadLimits) -> bytes:
 
 def _why_empty(document: Document) -> str:
     kinds = {notice.kind for notice in document.warnings}
+    if "scanned_page" in kinds and document.format == "docx":
+        return "the document holds pictures but no text; saved as a PDF, its pages can be read with the 'ocr' extra"
     if "scanned_page" in kinds:
         return "the file holds pictures of pages but no text; the 'ocr' extra can read them"
     if "hidden_text" in kinds:
