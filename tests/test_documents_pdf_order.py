@@ -75,11 +75,25 @@ def test_a_heading_below_columns_follows_both() -> None:
 
 
 def test_a_motto_far_above_a_table_leaves_its_last_column_in_place() -> None:
-    cells = ["姓名", "李雷", "性别", "男", "民族", "汉", "学历", "大专"]
-    places = [(50, 0), (150, 0), (250, 0), (350, 0), (50, 1), (150, 1), (250, 1), (350, 1)]
-    table = "".join(text(x, 200 + 18 * row, cell) for (x, row), cell in zip(places, cells, strict=True))
-    found = read(text(200, 60, "简历", 20) + lines(360, 90, ["脚踏实地", "一步一印"]) + table).splitlines()
-    assert found == ["简历", "脚踏实地", "一步一印", "姓名\t李雷\t性别\t男", "民族\t汉\t学历\t大专"]
+    rows = [
+        ["姓名", "李雷", "出生年月", "1991.04.06", "政治面貌", "团员"],
+        ["民族", "汉", "性别", "男", "婚姻状况", "未婚"],
+        ["联系电话", "13800138000", "身高", "168cm", "期望薪资", "4-6k"],
+        ["现居地址", "合肥", "体重", "60kg", "工作年限", "3 年"],
+    ]
+    places = [46, 109, 201, 260, 342, 406]
+    table = "".join(
+        text(x, 259 + 20 * at, cell) for at, row in enumerate(rows) for x, cell in zip(places, row, strict=True)
+    )
+    study = text(45, 380, "2009.9-2013.7") + text(241, 380, "合肥工业大学") + text(425, 380, "市场营销")
+    about = text(
+        45, 400, "主修课程：管理学、微观经济学、宏观经济学、管理信息系统、统计学、会计学、财务管理、市场营销、法"
+    )
+    motto = lines(430, 141, ["脚踏实地", "一步一个脚印"])
+    page = text(241, 110, "个人简历", 28) + motto + text(46, 237, "基本信息", 12) + table
+    found = read(page + text(45, 360, "教育背景", 12) + study + about).splitlines()
+    assert [line.split("\t") for line in found[4:8]] == rows
+    assert found[9].split("\t") == ["2009.9-2013.7", "合肥工业大学", "市场营销"]
 
 
 def test_a_sidebar_is_read_apart_even_where_its_lines_are_level() -> None:

@@ -22,6 +22,7 @@ _SHORT, _NARROW = 9.0, 0.36  # of a label: its width in type sizes, and of all l
 _RUNNING = 14.0  # type sizes that a column of running text is wide
 _ITEM, _FEW_LINES = re.compile(r"[^\w\s]\s?[^\W\d_]"), 4  # of a list: how an item begins, lines at least
 _WHITE = 3.0  # type sizes of white across the page that part what stands above from columns
+_CELLS = 1.5  # stretches a line, from which a side is a table itself
 _TALL = 0.6  # share of a band's height that a coloured box or rule must have to part columns
 
 
@@ -199,7 +200,7 @@ def _clash(side: Sequence[Segment], other: Sequence[Segment]) -> bool:
     edge = max(segment.x1 for segment in side)
     lines = sorted(side, key=lambda segment: segment.baseline)
     width = edge - min(segment.x0 for segment in side)
-    if width < _RUNNING * lines[0].size:
+    if width < _RUNNING * lines[0].size or len(side) > _CELLS * len(_heights(side)):
         return False
     middle = [
         now for before, now in pairwise(lines) if goes_on(before, now, edge) and not is_bullet(now.text[:1], False)
