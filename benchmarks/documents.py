@@ -14,7 +14,7 @@ hostile   outcome, time and memory of each file, and what others read and we do 
 clean     share of clean resumes with a warning of hidden text (bar: 1 % that a look does not confirm)
 speed     processor time of a whole read, isolation included, against bare pypdfium2 (bar: 3 times, median 25 ms a page)
           and docx2txt (bar: 2 times)
-memory    resident memory of the parent over --files files (bar: flat)
+memory    resident memory of the parent over --files files, the smallest ones again and again (bar: flat)
 """
 
 from __future__ import annotations
@@ -172,17 +172,17 @@ def hostile(public: Path) -> None:
     folder = public / "hostile"
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "MANIFEST.csv")
     limits, before = _WITHOUT_OCR, _parent()
-    outcomes, walls, kinds = {}, [], Counter[str]()
+    outcomes, walls, kinds, peaks = {}, [], Counter[str](), []
     for path in paths:
         begun = time.perf_counter()
         outcomes[path] = next(ours([path], limits))[1]
         walls.append((time.perf_counter() - begun, path.name))
         kinds[outcomes[path].kind if isinstance(outcomes[path], Failure) else "ok"] += 1
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        peaks.append((resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, -len(peaks), path.name))
     print(f"hostile: {len(paths)} files, outcomes " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
     print(
-        f"  slowest {max(walls)[0]:.1f} s ({max(walls)[1]}) of {limits.seconds:g} s allowed; largest child "
-        f"{largest:.0f} MiB of {limits.memory / 2**20:.0f} allowed"
+        f"  slowest {max(walls)[0]:.1f} s ({max(walls)[1]}) of {limits.seconds:g} s allowed; largest child or program "
+        f"{max(peaks)[0]:.0f} MiB ({max(peaks)[2]}) of {limits.memory / 2**20:.0f} allowed"
     )
     print(f"  parent before and after (threads, open files, MiB): {before}, {_parent()}")
     _compare(outcomes)
@@ -215,7 +215,10 @@ def _compare(outcomes: dict[Path, Document | Failure]) -> None:
         if readers is DOCX_READERS and not (isinstance(outcome, Failure) and outcome.kind != "empty"):
             hidden = "".join(part.text for part in outcome.hidden) if isinstance(outcome, Document) else ""
             longest = max(texts.values(), key=letters)
-            shares.append((_covered(longest, text_of(outcome) + hidden), path.name))
+            missing = _missing(longest, text_of(outcome) + hidden)
+            whole = sum(map(len, _words(longest)))
+            share = 1 - sum(map(len, missing)) / whole if whole else 1.0
+            shares.append((share, f"{path.name} (without: {' '.join(missing[:12])})"))
             raw.append((own + letters(hidden)) / most)
     print(f"  empty without a warning though another reads it: ours {len(silent)} {', '.join(silent)}")
     print("    others:", ", ".join(f"{name} {count}" for name, count in sorted(nothing.items())))
@@ -233,16 +236,19 @@ def _compare(outcomes: dict[Path, Document | Failure]) -> None:
         print(f"    {share:.3f} {name}")
 
 
-def _covered(longest: str, own: str) -> float:
-    """Share of a text's distinct words, by length, that stand in ours.
+def _words(longest: str) -> set[str]:
+    """A text's distinct words, without markup."""
+    return set(re.findall(r"\w{2,}", re.sub(r"<[^<>]{1,2000}>", " ", longest)))
+
+
+def _missing(longest: str, own: str) -> list[str]:
+    """The distinct words of a text that do not stand in ours.
 
     Others give text boxes twice (once more for old programs), addresses of links and fields: doubles and markup don't
     count.
     """
-    words = set(re.findall(r"\w{2,}", re.sub(r"<[^<>]{1,2000}>", " ", longest)))
     bare = re.sub(r"\s+", "", own)
-    whole = sum(map(len, words))
-    return sum(len(word) for word in words if word in bare) / whole if whole else 1.0
+    return sorted(word for word in _words(longest) if word not in bare)
 
 
 # ---------------------------------------------------------------- clean
@@ -312,13 +318,14 @@ def _spent(job: Callable[[], object]) -> float:
 
 def memory(public: Path, files: int) -> None:
     warm()
-    paths = sorted(p for p in public.rglob("*") if p.suffix in (".pdf", ".docx") and p.stat().st_size < 300_000
-                   and "hostile" not in p.parts)  # fmt: skip
+    found = (p for p in public.rglob("*") if p.suffix in (".pdf", ".docx") and "hostile" not in p.parts)
+    paths = sorted(found, key=lambda path: (path.stat().st_size, path))[:200]
     if not paths:
         print("memory: NOT RUN, no files")
         return
     seen: list[int] = []
-    for number, _ in enumerate(run_many(read_document, islice(cycle(paths), files), workers=2), 1):
+    job = partial(read_document, limits=_WITHOUT_OCR)
+    for number, _ in enumerate(run_many(job, islice(cycle(paths), files), workers=2, limits=_WITHOUT_OCR), 1):
         if number % max(1, files // 10) == 0:
             seen.append(_resident())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
