@@ -56,7 +56,9 @@ def find_stuffing(text: str) -> Iterator[tuple[int, int]]:
     [(0, True)]
     """
     terms = [(_keyword(found), *found.span()) for found in _TERM.finditer(text) if any(map(str.isalpha, found[0]))]
-    dense = sorted(span for window in _WINDOWS for span in _dense(terms, *window))
+    counts = Counter(term for term, _, _ in terms)
+    windows = [(all_, few) for all_, few in _WINDOWS if sum(n for _, n in counts.most_common(few)) >= all_]
+    dense = sorted(span for window in windows for span in _dense(terms, *window))
     last = -1
     for start, end in (*dense, *_loops(text)):
         if start > last:
