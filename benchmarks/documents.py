@@ -30,6 +30,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -68,11 +69,12 @@ def by_other(name: str, path: Path) -> str:
 
 def warm() -> None:
     """Load what children need before they are forked."""
-    import cs_match.documents.docx  # noqa: F401
+    import cs_match.documents.docx
+    import cs_match.documents.pdf  # noqa: F401
 
-    for path in (ROOT / "data" / "samples").glob("*.*"):
-        read_document(path)
-        break
+    for path in sorted((ROOT / "data" / "samples").glob("*.*")):
+        with suppress(DocumentError):
+            read_document(path, limits=_WITHOUT_OCR)
 
 
 # ---------------------------------------------------------------- gold
@@ -275,7 +277,6 @@ def clean(public: Path) -> None:
 
 
 def speed(public: Path) -> None:
-    warm()
     for name in ("zh_fuchuang_resumes/pdf", "en_livecareer_pdf", "zh_fuchuang_resumes/docx"):
         files = sorted(p for p in (public / name).rglob("*") if p.suffix in (".pdf", ".docx"))
         if not files:
@@ -317,7 +318,6 @@ def _spent(job: Callable[[], object]) -> float:
 
 
 def memory(public: Path, files: int) -> None:
-    warm()
     found = (p for p in public.rglob("*") if p.suffix in (".pdf", ".docx") and "hostile" not in p.parts)
     paths = sorted(found, key=lambda path: (path.stat().st_size, path))[:200]
     if not paths:
@@ -342,6 +342,7 @@ def main() -> None:
     if options.public is None or not options.public.is_dir():
         sys.exit("NOT RUN: name the folder of public data sets with --public or CS_MATCH_PUBLIC")
     needs = {"gold": "zh_fuchuang_resumes", "hostile": "hostile"}
+    warm()
     for part in options.part:
         if not (options.public / needs.get(part, "")).is_dir():
             print(f"{part}: NOT RUN, no {needs[part]}")
