@@ -29,7 +29,7 @@ from cs_match.records import Candidate, Document  # noqa: E402
 from cs_match.tagging.tagger import Tagger  # noqa: E402
 from cs_match.text import fold  # noqa: E402
 
-REPORT = ("en_west", "zh_public_life", "en_report", "zh_report")
+REPORT = ("en_check", "zh_check")
 
 
 def resumes(options: argparse.Namespace) -> Iterator[tuple[Path, LabelledResume]]:

@@ -121,7 +121,7 @@ def score(model: Path, held_out: Sequence[Sequence_]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=ROOT / "data" / "labelled")
-    parser.add_argument("--leave-out", nargs="*", default=["en_west", "zh_public_life", "repeats"])
+    parser.add_argument("--leave-out", nargs="*", default=["en_check", "zh_check", "repeats"])
     parser.add_argument("--out", type=Path, default=ROOT / "cs_match" / "models" / MODEL)
     options = parser.parse_args()
     tagger = Tagger(load_lexicon(), ner=False)
