@@ -211,10 +211,10 @@ def main() -> None:
             owner_folder[owner] = examples.folder[at]
     highest = np.zeros(held.shape)
     work = [folder.name for folder in folders if folder.name not in options.leave_out]
-    for fold in (work[at::FOLDS] for at in range(FOLDS)):
-        inside = ~np.isin(where, [*fold, *options.leave_out])
+    for part in (work[at::FOLDS] for at in range(FOLDS)):
+        inside = ~np.isin(where, [*part, *options.leave_out])
         fitted = fit([t for t, use in zip(examples.texts, inside, strict=True) if use], rows[inside])
-        chosen = np.isin(where, fold)
+        chosen = np.isin(where, part)
         by_resume(
             examples, chosen, fitted.predict([t for t, c in zip(examples.texts, chosen, strict=True) if c]), highest
         )
