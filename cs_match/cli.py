@@ -284,16 +284,12 @@ def read(
     max_characters: options.MaxCharacters = LIMITS.characters,
 ) -> int:
     """Print a document's text in reading order: the text that all offsets in the results count in."""
-    from cs_match.commands.reading import read_confined
-    from cs_match.documents.isolation import Failure
-    from cs_match.reports.objects import document_object, failure_object, masked_object
+    from cs_match.commands.reading import read_or_say
+    from cs_match.reports.objects import document_object, masked_object
 
     limits = options.limits(max_seconds, max_memory, max_pages, max_characters)
-    document = read_confined(file, limits, options.passwords(password_file))
-    if isinstance(document, Failure):
-        if as_json_:
-            print_json(failure_object(file, document))
-        say(f"cs-match: {file}: {document.kind}: {document.detail}")
+    document = read_or_say(file, limits, options.passwords(password_file), as_json=as_json_)
+    if document is None:
         return 3
     shown = masked_object(document) if mask else document_object(document)
     if as_json_:

@@ -5,31 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 
+from making_pdf import rc4
+
 _PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 _RIGHTS = -44  # no printing, no copying
 _ID = b"0123456789abcdef"
 
 
-def _rc4(key: bytes, data: bytes) -> bytes:
-    box, j = list(range(256)), 0
-    for i in range(256):
-        j = (j + box[i] + key[i % len(key)]) % 256
-        box[i], box[j] = box[j], box[i]
-    out, i, j = bytearray(), 0, 0
-    for byte in data:
-        i = (i + 1) % 256
-        j = (j + box[i]) % 256
-        box[i], box[j] = box[j], box[i]
-        out.append(byte ^ box[(box[i] + box[j]) % 256])
-    return bytes(out)
-
-
 def locked_pdf(text: str, user: str = "", owner: str = "owner") -> bytes:
     """A PDF of one line that opens with `user`; with an empty one it opens for all, and only rights are withheld."""
     padded = (user.encode() + _PAD)[:32]
-    by_owner = _rc4(hashlib.md5((owner.encode() + _PAD)[:32]).digest()[:5], padded)
+    by_owner = rc4(hashlib.md5((owner.encode() + _PAD)[:32]).digest()[:5], padded)
     key = hashlib.md5(padded + by_owner + _RIGHTS.to_bytes(4, "little", signed=True) + _ID).digest()[:5]
-    content = _rc4(hashlib.md5(key + b"\x04\0\0\0\0").digest()[:10], f"BT /F 12 Tf 20 99 Td ({text}) Tj ET".encode())
+    content = rc4(hashlib.md5(key + b"\x04\0\0\0\0").digest()[:10], f"BT /F 12 Tf 20 99 Td ({text}) Tj ET".encode())
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -37,7 +25,7 @@ def locked_pdf(text: str, user: str = "", owner: str = "owner") -> bytes:
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P %d>>"
-        % (by_owner.hex().encode(), _rc4(key, _PAD).hex().encode(), _RIGHTS),
+        % (by_owner.hex().encode(), rc4(key, _PAD).hex().encode(), _RIGHTS),
     ]
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):

@@ -105,20 +105,21 @@ class _Lock:
 
     def __init__(self, password: str) -> None:
         user = (password.encode() + _PAD)[:32]
-        owner = _rc4(hashlib.md5((b"owner" + _PAD)[:32]).digest()[:5], user)
+        owner = rc4(hashlib.md5((b"owner" + _PAD)[:32]).digest()[:5], user)
         allowed = struct.pack("<i", -44)
         self.key = hashlib.md5(user + owner + allowed + b"id").digest()[:5]
-        mark = _rc4(self.key, _PAD)
+        mark = rc4(self.key, _PAD)
         self.entries = b"/ID [<6964> <6964>] /Encrypt <</Filter /Standard /V 1 /R 2 /P -44 /O <%s> /U <%s>>>" % (
             owner.hex().encode(),
             mark.hex().encode(),
         )
 
     def hidden(self, content: bytes, number: int) -> bytes:
-        return _rc4(hashlib.md5(self.key + struct.pack("<I", number)[:3] + b"\0\0").digest()[:10], content)
+        return rc4(hashlib.md5(self.key + struct.pack("<I", number)[:3] + b"\0\0").digest()[:10], content)
 
 
-def _rc4(key: bytes, data: bytes) -> bytes:
+def rc4(key: bytes, data: bytes) -> bytes:
+    """The stream cipher of old locked PDFs."""
     state, j = list(range(256)), 0
     for i in range(256):
         j = (j + state[i] + key[i % len(key)]) % 256

@@ -67,8 +67,8 @@ def ask_a_local_service(path: str) -> None:
         one.connect(path[1:])
 
 
-def run_a_program(_: object) -> None:
-    subprocess.run([sys.executable, "-c", ""], check=True)
+def run_a_program(_: object) -> int:
+    return subprocess.run([sys.executable, "-c", ""], check=True).returncode
 
 
 def become_a_program(_: object) -> None:
@@ -210,7 +210,7 @@ def test_programs_are_for_jobs_that_need_them_and_only_until_they_read() -> None
 
 def test_forbidding_programs_means_nothing_in_a_process_that_is_not_confined() -> None:
     forbid_programs()
-    run_a_program(0)
+    assert run_a_program(0) == 0
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")

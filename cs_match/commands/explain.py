@@ -43,20 +43,15 @@ def explain(
     max_characters: options.MaxCharacters = LIMITS.characters,
 ) -> int:
     """Show a resume's text with what was understood of it: tags, levels, cues and facts."""
-    from cs_match.commands.reading import read_confined
-    from cs_match.documents.isolation import Failure
+    from cs_match.commands.reading import read_or_say
     from cs_match.explaining import explain as explained_by
     from cs_match.lexicon import load_lexicon
-    from cs_match.reports.objects import failure_object
     from cs_match.tagging.tagger import Tagger
 
     lists = load_lexicon(extra=lexicon or ())
     limits = options.limits(max_seconds, max_memory, max_pages, max_characters)
-    document = read_confined(file, limits, options.passwords(password_file))
-    if isinstance(document, Failure):
-        if as_json_:
-            print_json(failure_object(file, document))
-        say(f"cs-match: {file}: {document.kind}: {document.detail}")
+    document = read_or_say(file, limits, options.passwords(password_file), as_json=as_json_)
+    if document is None:
         return 3
     day = as_of.date() if as_of else date.today()
     _show(explained_by(document, Tagger(lists, ner=not no_ner), as_of=day, masked=mask), html, as_json_)

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from cs_match.commands.options import print_json, say
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.passwords import Passwords
 from cs_match.errors import UsageError
+from cs_match.records import Document
 
-__all__ = ["read_confined"]
+__all__ = ["read_confined", "read_or_say"]
 
 
 def read_confined(file: str, limits: ReadLimits, passwords: Passwords) -> Any:
@@ -27,6 +29,24 @@ def read_confined(file: str, limits: ReadLimits, passwords: Passwords) -> Any:
         raise UsageError(f"{file}: there is no such file")
     job = partial(read_document, limits=limits, password=passwords)
     return run_isolated(job, file, limits, Grant(files=_files, programs=True))
+
+
+def read_or_say(file: str, limits: ReadLimits, passwords: Passwords, *, as_json: bool) -> Document | None:
+    """The `Document` of a file, or None after saying why it could not be read.
+
+    Raises:
+        UsageError: where there is no such file.
+    """
+    from cs_match.documents.isolation import Failure
+    from cs_match.reports.objects import failure_object
+
+    found: Document | Failure = read_confined(file, limits, passwords)
+    if not isinstance(found, Failure):
+        return found
+    if as_json:
+        print_json(failure_object(file, found))
+    say(f"cs-match: {file}: {found.kind}: {found.detail}")
+    return None
 
 
 def _files(path: Any) -> list[str | Path]:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from cs_match.documents import landlock, seccomp
+from cs_match.documents.libc import libc
 from cs_match.documents.limits import ReadLimits
 from cs_match.documents.programs import libreoffice
 
@@ -78,9 +79,10 @@ def prepare(grant: Grant) -> None:
     """Find out, once and in the parent, what all its children go by."""
     if sys.platform != "win32":
         import resource  # noqa: F401 (loaded here, it is there in the children)
+
+        libc()
     landlock.abi()
     seccomp.prepare()
-    _libc()
     _system()
     if grant.programs:
         _programs()
@@ -200,16 +202,9 @@ def die_with(parent: int) -> None:
     """Ask Linux to end this process when its parent ends; elsewhere its own alarm does so a little later."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            _libc().prctl(_PARENT_DEATH, signal.SIGKILL)
+            libc().prctl(_PARENT_DEATH, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-@cache
-def _libc() -> Any:
-    import ctypes
-
-    return ctypes.CDLL(None)
 
 
 # ---------------------------------------------------------------- files

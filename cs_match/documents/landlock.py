@@ -17,6 +17,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from cs_match.documents.libc import libc
+
 __all__ = ["abi", "restrict"]
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
@@ -67,7 +69,7 @@ def restrict(read: Iterable[str | Path], write: Iterable[str | Path], run: Itera
         ):
             for path in paths:
                 _grant(ruleset, path, granted & rights)
-        return _libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _call(_RESTRICT, ruleset, 0) == 0
+        return libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _call(_RESTRICT, ruleset, 0) == 0
     finally:
         os.close(ruleset)
 
@@ -92,13 +94,6 @@ def _grant(ruleset: int, path: str | Path, rights: int) -> None:
 
 def _call(*arguments: object) -> int:
     try:
-        return int(_libc().syscall(*arguments))
+        return int(libc().syscall(*arguments))
     except (OSError, AttributeError):
         return -1
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    library = ctypes.CDLL(None, use_errno=True)
-    library.syscall.restype = ctypes.c_long
-    return library

@@ -17,6 +17,8 @@ import sys
 from errno import EACCES, EFAULT, ENOSYS, EPERM
 from functools import cache
 
+from cs_match.documents.libc import libc
+
 __all__ = ["available", "prepare", "restrict"]
 
 # ---------------------------------------------------------------- numbers of calls: x86-64, ARM64 (None: it has none)
@@ -96,7 +98,7 @@ def restrict(programs: bool = False) -> bool:
     code = _code(programs).replace(struct.pack("=I", _THIS_PROCESS), struct.pack("=I", os.getpid()))
     memory = ctypes.create_string_buffer(code, len(code))
     program = ctypes.create_string_buffer(struct.pack("@HP", len(code) // 8, ctypes.addressof(memory)))
-    return _libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _call(_SET_FILTER, _ALL_THREADS, program) == 0
+    return libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _call(_SET_FILTER, _ALL_THREADS, program) == 0
 
 
 @cache
@@ -158,13 +160,6 @@ def _end(value: int) -> _Step:
 def _call(operation: int, flags: int, program: object) -> int:
     try:
         column, _ = _MACHINES[platform.machine()]
-        return int(_libc().syscall(_SECCOMP[column], operation, flags, program))
+        return int(libc().syscall(_SECCOMP[column], operation, flags, program))
     except (OSError, AttributeError):
         return -1
-
-
-@cache
-def _libc() -> ctypes.CDLL:
-    library = ctypes.CDLL(None, use_errno=True)
-    library.syscall.restype = ctypes.c_long
-    return library

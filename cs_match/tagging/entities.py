@@ -1,8 +1,8 @@
 """Named entities of a resume: a spaCy pipeline whose recogniser is a conditional random field over lines.
 
-The field beat spaCy's own recogniser in quality and speed on Chinese resumes (see ``benchmarks/entities.py``), so it is
-wrapped as a component of a spaCy pipeline: `entity_pipeline` gives a `Language` with a tokenizer for mixed Chinese and
-English text and the component ``cs_match_entities``, which writes ``doc.ents``.
+The field is a component of the pipeline (``training/entities.py`` trains it and says how good it is): `entity_pipeline`
+gives a `Language` with a tokenizer for mixed Chinese and English text and the component ``cs_match_entities``, which
+writes ``doc.ents``.
 """
 
 from __future__ import annotations
