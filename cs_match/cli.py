@@ -70,6 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except SystemExit:  # so the terminal's library puts the same; it has closed the output already
+        return 0
     except BaseException as error:
         return _failed(error)
 

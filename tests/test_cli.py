@@ -416,3 +416,13 @@ def test_the_bar_fits_the_terminal(columns: int) -> None:
     assert "2/2" in plain
     assert "失败 1" in plain
     assert all(width(line) <= columns for line in re.split(r"[\r\n]", plain))
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault_of_ours() -> None:
+    command = [sys.executable, "-m", "cs_match", "doctor"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert "failed inside" not in running.stderr.read()
+    assert running.returncode == 0
